@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Exhibits(AppConfig):
+    name = "exhibits"
+    label = "exhibits"

@@ -1,0 +1,13 @@
+"""What every page may say, looked up when a template asks for it and not before."""
+
+from django.utils.functional import SimpleLazyObject
+
+from exhibits.models import texts
+from museum.public import museum as the_museum
+
+
+def museum(request):
+    return {
+        "museum": SimpleLazyObject(the_museum),
+        "texts": SimpleLazyObject(lambda: texts(request)),
+    }

@@ -1,0 +1,81 @@
+"""更正: a registered fact was wrong. The old and the new value, who and when stay visible, as the
+red line in the paper register does."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from museum.catalogue.models import Donation, Holding, Item, RegisterEntry
+from museum.catalogue.models.holdings import Way
+from museum.catalogue.permissions import demand
+from museum.catalogue.recording import Act, moment, record, written
+from museum.refusals import refuse
+
+# Nothing else is corrected: numbers, standings and places follow from acts, and an act that was
+# wrong is followed by the act that mends it.
+OF_AN_OBJECT = ("way", "conditions", "loan_ends", "owner")
+OF_A_RECEIPT = ("owner", "brought_by", "received_by", "finder", "found_where", "on_behalf",
+                "naming", "happened_at")  # fmt: skip
+
+
+def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) -> None:
+    """Refuse by code: forbidden, fixed, same, no_reason, no_end, no_owner, after_acceptance."""
+    demand(by, "correct")
+    allowed = OF_AN_OBJECT if isinstance(row, Holding) else OF_A_RECEIPT
+    if field not in allowed:
+        refuse("field", _("This is not corrected by hand; it follows from what was done."), "fixed")
+    if getattr(row, field) == new:
+        refuse("new", _("It says so already."), "same")
+    if not reason.strip():
+        refuse("reason", _("Why is it corrected? A few words for those who come later."),
+               "no_reason")  # fmt: skip
+    if isinstance(row, Holding):
+        after = {name: getattr(row, name) for name in OF_AN_OBJECT} | {field: new}
+        if after["way"] == Way.LOAN and after["loan_ends"] is None:
+            refuse("new", _("A loan needs its end: correct that first."), "no_end")
+        if after["way"] in (Way.DEPOSIT, Way.LOAN) and after["owner"] is None:
+            refuse("new", _("A deposit or loan needs its owner: correct that first."), "no_owner")
+        if (
+            field == "way"
+            and row.label
+            and (new in (Way.DEPOSIT, Way.LOAN)) != (row.way in (Way.DEPOSIT, Way.LOAN))
+        ):
+            refuse("new", _("It already has a number of another series. Give it back or turn the "
+                            "deposit into a gift instead."), "fixed")  # fmt: skip
+    if isinstance(row, Donation) and field == "happened_at":
+        first = RegisterEntry.objects.filter(
+            item__holding__donation=row, act=Act.ACCEPTED, happened_at__lt=new
+        )
+        if first.exists():
+            refuse("new", _("An object of this receipt was accepted before that day."),
+                   "after_acceptance")  # fmt: skip
+
+
+@transaction.atomic
+def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_at=None,
+            key=None) -> RegisterEntry | None:  # fmt: skip
+    """Correct one registered fact of an object (its holding) or of a receipt, and write down what
+    it said before. Returns None when the act with key was written already."""
+    model = Donation if isinstance(row, Donation) else Holding
+    where = {"pk": row.pk} if model is Donation else {"item": row.pk}
+    held = model.objects.select_for_update(of=("self",), no_key=True).get(**where)
+    if written(key):
+        return None
+    check_correct(held, field, new, by=by, reason=reason)
+    old = getattr(held, field)
+    setattr(held, field, new)
+    others = {each.name for each in held._meta.fields if each.name != field or new in (None, "")}
+    held.clean_fields(exclude=others)
+    held.validate_constraints()
+    held.save(update_fields=[field])
+    entry = record(Act.CORRECTED, row, by=by, happened_at=moment(happened_at), key=key,
+                   reason=reason, field=field, old=_shown(old), new=_shown(new))  # fmt: skip
+    for item in Item.objects.filter(holding__donation=held if model is Donation else held.donation):
+        item.refresh_search_text()
+    return entry
+
+
+def _shown(value) -> str:
+    """A person stands in the register's history by id, so that erasing them erases it here too."""
+    if value is None:
+        return ""
+    return f"#{value.pk}" if isinstance(value, models.Model) else str(value)[:200]

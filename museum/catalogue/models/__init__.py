@@ -1,0 +1,24 @@
+from museum.catalogue.models.donations import Donation
+from museum.catalogue.models.entries import RegisterEntry
+from museum.catalogue.models.holdings import Holding, NumberGiven
+from museum.catalogue.models.items import Item, Photo, Story
+from museum.catalogue.models.movements import Movement
+from museum.catalogue.models.places import Place
+from museum.catalogue.models.review import CuratorReview
+from museum.catalogue.models.tags import Tag
+from museum.catalogue.models.terms import Term
+
+__all__ = [
+    "CuratorReview",
+    "Donation",
+    "Holding",
+    "Item",
+    "Movement",
+    "NumberGiven",
+    "Photo",
+    "Place",
+    "RegisterEntry",
+    "Story",
+    "Tag",
+    "Term",
+]

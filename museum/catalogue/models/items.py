@@ -1,0 +1,355 @@
+"""The description of an object: what can be drafted, reviewed, compared and put back.
+
+The facts (number, standing, place, owner, who may see it) stand beside it in Holding, so that
+publishing an old draft moves nothing, numbers nothing and opens nothing.
+"""
+
+import datetime
+import uuid
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+    WorkflowState,
+)
+from wagtail.search import index
+
+from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Standing
+from museum.catalogue.models.movements import Movement
+from museum.ledger import Kept, KeptQuerySet
+from museum.people.naming import Naming, publicly_named
+from museum.refusals import refuse
+
+
+class ItemQuerySet(KeptQuerySet):
+    def whole(self):
+        """Objects without their parts, as they are counted (件)."""
+        return self.filter(parent=None)
+
+    def collected(self):
+        """What the museum holds, its own or another's."""
+        return self.whole().filter(holding__standing__in=IN_THE_MUSEUM)
+
+    def on_display(self, as_of: datetime.date | None = None):
+        """What stood in a place for display at the end of as_of (default: stands there now)."""
+        if as_of is None:
+            return self.filter(holding__last_movement__was_display=True)
+        last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("was_display")[:1]
+        return self.alias(displayed=Subquery(last)).filter(displayed=True)
+
+    def public(self):
+        """What anybody may see. The one definition; every public page, block and count uses it."""
+        return self.filter(
+            Q(holding__standing=Standing.ACCESSIONED)
+            | Q(holding__standing=Standing.RECEIVED, holding__way__in=STILL_THE_OWNERS),
+            Q(holding__sensitive=False) | Q(holding__consent=True),
+            live=True,
+            holding__withdrawn=False,
+        )
+
+    def without_photo(self):
+        return self.filter(~Exists(Photo.objects.filter(item=OuterRef("pk"))))
+
+    def without_story(self):
+        return self.filter(~Exists(Story.objects.filter(item=OuterRef("pk"))))
+
+    def waiting_at_reception(self):
+        return self.whole().filter(
+            holding__place__kind="reception", holding__standing__in=IN_THE_MUSEUM
+        )
+
+    def with_facts(self):
+        """Fetch in one query what a list line says."""
+        return self.select_related(
+            "holding__donation__owner", "holding__place", "holding__last_movement", "category"
+        )
+
+    def with_review(self):
+        """Fetch in one query whether the curator is reading. The name is where Wagtail looks."""
+        active = WorkflowState.objects.active().select_related("current_task_state__task")
+        return self.prefetch_related(
+            Prefetch("_workflow_states", active, to_attr="_current_workflow_states")
+        )
+
+
+def dimension(verbose_name):
+    return models.DecimalField(
+        verbose_name,
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+
+
+def term(verbose_name, *vocabularies, **options):
+    return models.ForeignKey(
+        "catalogue.Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+        limit_choices_to={"vocabulary__in": vocabularies},
+        **options,
+    )
+
+
+class ItemTag(TaggedItemBase):
+    content_object = ParentalKey("catalogue.Item", related_name="tagged_items")
+
+
+class Item(
+    Kept,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    other_names = models.CharField(
+        _("other names"), max_length=200, blank=True, help_text=_("Separated by 、")
+    )
+    dialect_names = models.CharField(
+        _("dialect names"), max_length=200, blank=True, help_text=_("What the village calls it.")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+
+    category = term(_("village category"), "category")
+    national_category = term(_("national category"), "national_category")
+    grade = term(_("grade"), "grade", help_text=_("Village objects are rarely graded."))
+    era = term(_("era"), "era")
+    era_text = models.CharField(
+        _("era as told"), max_length=120, blank=True, help_text=_("1953年的嫁妆")
+    )
+    year_from = models.SmallIntegerField(_("earliest year"), null=True, blank=True)
+    year_to = models.SmallIntegerField(_("latest year"), null=True, blank=True)
+    materials = ParentalManyToManyField(
+        "catalogue.Term",
+        blank=True,
+        related_name="+",
+        verbose_name=_("materials"),
+        limit_choices_to={"vocabulary": "material"},
+    )
+    materials_text = models.CharField(
+        _("materials as told"), max_length=120, blank=True, help_text=_("木；轮上棉绳；铁锭")
+    )
+
+    length = dimension(_("overall length (cm)"))
+    width = dimension(_("overall width (cm)"))
+    height = dimension(_("overall height (cm)"))
+    mouth = dimension(_("mouth (cm)"))
+    belly = dimension(_("belly (cm)"))
+    base = dimension(_("base (cm)"))
+    diameter = dimension(_("diameter (cm)"))
+    thickness = dimension(_("thickness (cm)"))
+    vertical = dimension(_("vertical (cm)"))
+    horizontal = dimension(_("horizontal (cm)"))
+    side = dimension(_("side (cm)"))
+    handle = dimension(_("handle (cm)"))
+    dimensions_text = models.CharField(_("size as written"), max_length=200, blank=True)
+    weight_kg = dimension(_("weight (kg)"))
+
+    quantity = models.PositiveSmallIntegerField(
+        _("quantity"), default=1, validators=[MinValueValidator(1)]
+    )
+    unit = models.CharField(_("unit"), max_length=4, default="件")
+    pieces = models.PositiveSmallIntegerField(
+        _("pieces"), default=1, validators=[MinValueValidator(1)]
+    )
+    completeness = term(_("completeness"), "completeness")
+    preservation = term(_("preservation"), "preservation")
+    condition = models.CharField(_("condition"), max_length=300, blank=True)
+    use = models.CharField(_("use"), max_length=300, blank=True)
+    provenance = models.TextField(
+        _("provenance"), blank=True, help_text=_("Through whose hands it went.")
+    )
+    is_replica = models.BooleanField(_("replica"), default=False)
+    note = models.TextField(_("note for the museum only"), blank=True)
+    tags = ClusterTaggableManager(through=ItemTag, blank=True, verbose_name=_("tags"))
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("search_text"),
+        index.AutocompleteField("search_text"),
+        index.FilterField("id"),
+        index.FilterField("live"),
+        index.FilterField("category"),
+        index.FilterField("era"),
+        index.FilterField("parent"),
+        index.FilterField("title"),
+        index.RelatedFields(
+            "holding",
+            [
+                index.FilterField("standing"),
+                index.FilterField("way"),
+                index.FilterField("place"),
+                index.FilterField("donation"),
+                index.FilterField("label"),
+                index.FilterField("withdrawn"),
+                index.RelatedFields("last_movement", [index.FilterField("was_display")]),
+                index.RelatedFields(
+                    "donation",
+                    [
+                        index.FilterField("owner"),
+                        index.FilterField("received_by"),
+                        index.FilterField("recorded_by"),
+                    ],
+                ),
+            ],
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("object")
+        verbose_name_plural = _("objects")
+        ordering = ["-pk"]
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="an_object_s_years_are_in_order",
+                condition=Q(year_from=None)
+                | Q(year_to=None)
+                | Q(year_from__lte=models.F("year_to")),
+            ),
+            models.CheckConstraint(
+                name="there_is_at_least_one_piece", condition=Q(pieces__gte=1, quantity__gte=1)
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.refresh_search_text()
+
+    def clean(self):
+        super().clean()
+        if self.year_from and self.year_to and self.year_from > self.year_to:
+            refuse(
+                "year_to",
+                _("The latest year %(to)s lies before the earliest %(from)s. Swap them.")
+                % {"to": self.year_to, "from": self.year_from},
+                "reversed",
+            )
+
+    def refresh_search_text(self) -> None:
+        """Store the words under which staff and visitors find the object. Nothing private in it."""
+        self.search_text = " ".join(filter(None, self._words()))
+        type(self).objects.filter(pk=self.pk).update(search_text=self.search_text)
+
+    def _words(self):
+        yield from (self.title, self.other_names, self.dialect_names)
+        yield from (self.era_text, self.materials_text, self.condition, self.use, self.provenance)
+        for each in (self.category, self.era):
+            yield from (each.name, each.parent.name if each.parent_id else "") if each else ()
+        yield from (material.name for material in self.materials.all())
+        yield from (tag.name for tag in self.tags.all())
+        yield from (photo.caption for photo in self.photos.all())
+        yield from (story.text for story in self.stories.all())
+        holding = getattr(self, "holding", None)
+        if holding:
+            yield from (holding.designation, holding.donation.label)
+            yield holding.donation.giver_as_named
+
+    @property
+    def is_on_display(self) -> bool:
+        return self.holding.is_on_display
+
+    @property
+    def number(self) -> str:
+        return self.holding.designation
+
+    def get_preview_template(self, request, mode_name):
+        return "exhibits/objects/object.html"
+
+    def get_preview_context(self, request, mode_name):
+        from museum.catalogue import public
+
+        return {"object": public.preview(self), "request": request, "is_preview": True}
+
+
+class Photo(Orderable):
+    """A picture of an object, in the order in which it is shown."""
+
+    item = ParentalKey(Item, related_name="photos")
+    picture = models.ForeignKey(
+        "pictures.Picture", models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    alt = models.CharField(
+        _("what one sees"), max_length=255, blank=True, help_text=_("For those who cannot see it.")
+    )
+    caption = models.CharField(_("caption"), max_length=255, blank=True)
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+
+class Story(Orderable):
+    """What somebody tells of an object. Several tellers stand one under the other."""
+
+    item = ParentalKey(Item, related_name="stories")
+    text = models.TextField(_("story"))
+    teller = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories_told",
+        verbose_name=_("teller"),
+    )
+    teller_naming = models.CharField(
+        _("how the teller is named"),
+        max_length=10,
+        choices=Naming.choices,
+        default=Naming.ANONYMOUS,
+    )
+    recorder = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories_recorded",
+        verbose_name=_("written down by"),
+    )
+    recorder_named = models.BooleanField(_("the writer agrees to be named"), default=False)
+    told_on = models.DateField(_("told on"), null=True, blank=True)
+    told_where = models.CharField(_("told where"), max_length=60, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    @property
+    def teller_as_named(self) -> str:
+        return publicly_named(self.teller, self.teller_naming)

@@ -1,0 +1,35 @@
+"""A printed code, and the object or the place it leads to (/o/CODE). A code is never given again."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from museum.ledger import Kept
+
+
+class Tag(Kept):
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    item = models.ForeignKey(
+        "catalogue.Item",
+        models.PROTECT,
+        null=True,
+        related_name="codes",
+        verbose_name=_("object"),
+    )
+    place = models.ForeignKey(
+        "catalogue.Place", models.PROTECT, null=True, related_name="tags", verbose_name=_("place")
+    )
+
+    class Meta:
+        verbose_name = _("printed code")
+        verbose_name_plural = _("printed codes")
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="a_code_leads_to_one_thing",
+                condition=models.Q(item=None, place__isnull=False)
+                | models.Q(item__isnull=False, place=None),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code

@@ -1,0 +1,91 @@
+"""Who may see an object: withdraw and open again; sensitive, with a consent that can be withdrawn
+(field.md §4.3)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from museum.catalogue.models import Holding, Item
+from museum.catalogue.permissions import demand
+from museum.catalogue.recording import Act, locked, moment, record, written
+from museum.refusals import refuse
+
+
+def check_change(holding: Holding, *, by, field: str, wanted: bool, sentence: str) -> None:
+    """Refuse by code: forbidden, so_already."""
+    demand(by, "withdraw")
+    if getattr(holding, field) == wanted:
+        refuse(None, sentence % {"title": holding.item.title}, "so_already")
+
+
+def _change(item, act, field, wanted, sentence, *, by, happened_at, key, check=None, **words):
+    holding, parts = locked(item)
+    if written(key):
+        return holding
+    check_change(holding, by=by, field=field, wanted=wanted, sentence=sentence)
+    if check:
+        check(holding)
+    happened_at = moment(happened_at)
+    for each in (holding, *parts):
+        setattr(each, field, wanted)
+        if act == Act.NOT_SENSITIVE:
+            each.consent = False
+        each.save(update_fields=["sensitive", "consent", "withdrawn"])
+    record(act, item, by=by, happened_at=happened_at, key=key, **words)
+    return holding
+
+
+@transaction.atomic
+def withdraw(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """Close an object to the public at once, wherever it stands (Spectrum: withhold)."""
+    return _change(item, Act.WITHDRAWN, "withdrawn", True, _("“%(title)s” is closed already."),
+                   by=by, happened_at=happened_at, key=key, reason=reason)  # fmt: skip
+
+
+@transaction.atomic
+def open_again(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """Open a withdrawn object again; whether it then shows follows from the public rule."""
+    return _change(item, Act.OPENED, "withdrawn", False, _("“%(title)s” is open already."),
+                   by=by, happened_at=happened_at, key=key, reason=reason)  # fmt: skip
+
+
+@transaction.atomic
+def mark_sensitive(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """Say that a family or a community holds the object dear: it closes until consent is given."""
+    return _change(item, Act.SENSITIVE, "sensitive", True, _("“%(title)s” is marked already."),
+                   by=by, happened_at=happened_at, key=key, reason=reason)  # fmt: skip
+
+
+@transaction.atomic
+def unmark_sensitive(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """Take the mark away again; a consent that stood for it ends with it."""
+    return _change(item, Act.NOT_SENSITIVE, "sensitive", False, _("“%(title)s” is not marked."),
+                   by=by, happened_at=happened_at, key=key, reason=reason)  # fmt: skip
+
+
+@transaction.atomic
+def record_consent(item: Item, *, by, concerning: str, person=None, happened_at=None,
+                   key=None) -> Holding:  # fmt: skip
+    """Write down who consents, for which family or community, and how (concerning: in words).
+
+    Refuses by code: forbidden, so_already, not_sensitive, no_words.
+    """
+
+    def about_something_sensitive(holding):
+        if not holding.sensitive:
+            refuse(None, _("“%(title)s” is not marked sensitive, no consent is needed.")
+                   % {"title": holding.item.title}, "not_sensitive")  # fmt: skip
+        if not concerning.strip():
+            refuse("concerning", _("For whom, and how was it said? A few words."), "no_words")
+
+    return _change(item, Act.CONSENTED, "consent", True, _("Consent for “%(title)s” stands."),
+                   by=by, happened_at=happened_at, key=key, reason=concerning, person=person,
+                   check=about_something_sensitive)  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_consent(item: Item, *, by, reason="", person=None, happened_at=None,
+                     key=None) -> Holding:  # fmt: skip
+    """Those concerned have taken their consent back: the object closes at once."""
+    return _change(item, Act.CONSENT_ENDED, "consent", False,
+                   _("There is no consent for “%(title)s” to withdraw."), by=by,
+                   happened_at=happened_at, key=key, reason=reason, person=person)  # fmt: skip

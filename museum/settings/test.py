@@ -1,0 +1,25 @@
+"""For the test suite. SQLite unless DATABASE_URL says otherwise."""
+
+import os
+import tempfile
+from pathlib import Path
+
+SCRATCH = Path(
+    os.environ.setdefault("MUSEUM_TEST_SCRATCH", tempfile.mkdtemp(prefix="museum-test-"))
+)
+os.environ["SECRET_KEY"] = "for-tests-only"
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["BASE_URL"] = "http://testserver"
+os.environ["DATA_DIR"] = str(SCRATCH)
+os.environ["MEDIA_ROOT"] = str(SCRATCH / "media")
+os.environ["SERVE_MEDIA"] = "yes"
+
+from .production import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}

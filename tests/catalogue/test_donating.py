@@ -1,0 +1,195 @@
+import datetime
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from museum import ledger
+from museum.catalogue import accessioning, donating
+from museum.catalogue.donating import Thing
+from museum.catalogue.models import Donation, Item, Movement, RegisterEntry, Tag
+from museum.people.models import Person
+from museum.refusals import codes
+from tests.factories import PersonFactory, received
+
+
+def test_a_receipt_brings_objects_into_being_at_the_reception(registrar, ma_family, reception):
+    donation = donating.receive(
+        [Thing("手摇纺车"), Thing("木杆秤", pieces=2)], by=registrar, owner=ma_family
+    )
+
+    assert [holding.item.title for holding in donation.holdings.order_by("line")] == [
+        "手摇纺车",
+        "木杆秤",
+    ]
+    assert {holding.place for holding in donation.holdings.all()} == {reception}
+    assert {holding.standing for holding in donation.holdings.all()} == {"received"}
+    assert Movement.objects.count() == 2
+
+
+def test_a_receipt_is_numbered_by_its_year_in_shanghai(registrar, ma_family):
+    last_evening = datetime.datetime(2023, 12, 31, 15, 59, tzinfo=datetime.UTC)
+    new_year = datetime.datetime(2023, 12, 31, 16, 1, tzinfo=datetime.UTC)
+
+    old = received(by=registrar, owner=ma_family, happened_at=last_evening).holding.donation
+    new = received(by=registrar, owner=ma_family, happened_at=new_year).holding.donation
+
+    assert (old.label, new.label) == ("RG-2023-0001", "RG-2024-0001")
+
+
+def test_every_object_has_a_printed_code_before_it_has_a_number(wheel):
+    designation = wheel.holding.designation
+
+    tag = Tag.objects.get(code=designation)
+
+    assert designation == f"{wheel.holding.donation.label}-1"
+    assert tag.item == wheel
+
+
+def test_the_same_slip_sent_twice_is_one_receipt(registrar, ma_family):
+    key = uuid.uuid4()
+    first = donating.receive([Thing("马灯")], by=registrar, owner=ma_family, key=key)
+
+    second = donating.receive([Thing("马灯")], by=registrar, owner=ma_family, key=key)
+    third = donating.receive([Thing("斗笠")], by=registrar, owner=ma_family)
+
+    assert second == first
+    assert third.number == first.number + 1
+    assert Item.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("thing", "code"),
+    [
+        (Thing("  "), "no_title"),
+        (Thing("扳罾", way="loan"), "no_end"),
+        (Thing("石臼", way="found"), "no_finder"),
+    ],
+)
+def test_what_is_missing_on_the_slip_is_named(registrar, ma_family, thing, code):
+    with pytest.raises(ValidationError) as refusal:
+        donating.receive([Thing("马灯"), thing], by=registrar, owner=ma_family)
+
+    assert codes(refusal.value) == {code}
+    assert any(field.startswith("things.1.") for field in refusal.value.error_dict)
+    assert not Donation.objects.exists()
+
+
+def test_an_empty_slip_and_a_slip_without_a_giver_are_refused(registrar, ma_family):
+    with pytest.raises(ValidationError) as empty:
+        donating.receive([], by=registrar, owner=ma_family)
+    with pytest.raises(ValidationError) as nobody:
+        donating.receive([Thing("马灯")], by=registrar)
+
+    assert codes(empty.value) == {"empty"}
+    assert codes(nobody.value) == {"no_giver"}
+
+
+def test_a_keeper_does_not_receive(keeper, ma_family):
+    with pytest.raises(ValidationError) as refusal:
+        donating.receive([Thing("马灯")], by=keeper, owner=ma_family)
+
+    assert codes(refusal.value) == {"forbidden"}
+
+
+def test_a_day_that_is_still_to_come_is_refused(registrar, ma_family):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+
+    with pytest.raises(ValidationError) as refusal:
+        received(by=registrar, owner=ma_family, happened_at=tomorrow)
+
+    assert codes(refusal.value) == {"future"}
+
+
+def test_what_was_found_in_the_museum_has_a_finder_and_no_giver(registrar):
+    finder = PersonFactory(name="沙明亮")
+
+    donation = donating.receive(
+        [Thing("石臼", way="found")], by=registrar, finder=finder, found_where="库房门后"
+    )
+
+    assert donation.owner is None
+    assert donation.holdings.get().owner is None
+
+
+def test_something_found_turns_out_to_be_a_known_object(curator, registrar, loom, case):
+    accessioning.accept(loom, by=curator)
+    finder = PersonFactory(name="沙明亮")
+    found = donating.receive(
+        [Thing("布机", way="found")], by=registrar, finder=finder, found_where="库房门后"
+    ).holdings.get()
+
+    donating.match_found(found.item, loom, by=curator, reason="标签掉了")
+
+    found.refresh_from_db()
+    assert found.matched_to == loom
+    assert found.standing == "declined"
+    assert found.place.is_elsewhere
+
+
+def test_an_offered_object_has_no_place_until_it_is_brought(registrar, ma_family, reception):
+    donation = donating.receive([Thing("八仙桌")], by=registrar, owner=ma_family, in_hand=False)
+    item = donation.holdings.get().item
+    assert item.holding.place is None
+
+    donating.bring_in(item, by=registrar)
+
+    item.holding.refresh_from_db()
+    assert item.holding.standing == "received"
+    assert item.holding.place == reception
+
+
+def test_a_declined_object_is_given_back(curator, wheel):
+    donating.decline(wheel, by=curator, reason="馆里已有一架")
+
+    holding = donating.give_back(wheel, by=curator)
+
+    assert holding.standing == "returned"
+    assert holding.place.is_elsewhere
+    assert [entry.act for entry in wheel.entries.all()] == ["returned", "declined", "received"]
+
+
+def test_a_deposit_is_fetched_back_and_keeps_its_number(curator, ewer):
+    accessioning.accept(ewer, by=curator)
+
+    donating.give_back(ewer, by=curator, reason="女儿出嫁")
+
+    ewer.holding.refresh_from_db()
+    assert ewer.holding.label == "JC00001"
+    assert ewer.holding.standing == "returned"
+
+
+def test_what_belongs_to_the_museum_is_not_simply_given_back(curator, wheel):
+    accessioning.accept(wheel, by=curator)
+
+    with pytest.raises(ValidationError) as refusal:
+        donating.give_back(wheel, by=curator)
+
+    assert codes(refusal.value) == {"own"}
+
+
+def test_a_decision_is_made_once(curator, wheel):
+    donating.decline(wheel, by=curator)
+
+    with pytest.raises(ValidationError) as refusal:
+        accessioning.accept(wheel, by=curator)
+
+    assert codes(refusal.value) == {"decided"}
+
+
+def test_handing_in_masks_the_giver_from_then_on(registrar, wheel, grandmother):
+    donating.hand_in(wheel.holding.donation, by=registrar)
+
+    assert set(Person.objects.values_list("handed_in", flat=True)) == {True}
+
+
+def test_every_act_stands_in_the_ledger_without_a_name(curator, wheel, ma_family):
+    accessioning.accept(wheel, by=curator, reason="马家的东西，王桂兰送来")
+    lines = ledger.LedgerLine.objects.all()
+
+    text = " ".join(str(line.facts) + line.subject + line.act for line in lines)
+
+    assert lines.count() == RegisterEntry.objects.count() + Movement.objects.count()
+    assert "马家" not in text
+    assert "王桂兰" not in text

@@ -1,0 +1,104 @@
+import pytest
+from django.contrib.auth.models import Group
+
+from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
+from museum.catalogue.models import Place
+from tests.factories import PersonFactory, UserFactory, received
+from tests.seeding import SeededDatabase, chromium
+
+# What was left out on this machine, named at the end of the run.
+LEFT_OUT = {}
+
+
+def pytest_collection_modifyitems(items):
+    if chromium() is None:
+        for item in items:
+            if "browser" in item.keywords:
+                LEFT_OUT["browser journeys"] = "no Chromium was found"
+                item.add_marker(pytest.mark.skipif(True, reason="no Chromium was found"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    from django.conf import settings
+
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        LEFT_OUT["PostgreSQL"] = "DATABASE_URL names no PostgreSQL; this run was on SQLite"
+    for what, why in LEFT_OUT.items():
+        terminalreporter.write_line(f"left out: {what} ({why})")
+
+
+@pytest.fixture
+def curator(db):
+    return UserFactory(username="guanzhang", groups=[Group.objects.get(name=CURATOR)])
+
+
+@pytest.fixture
+def registrar(db):
+    return UserFactory(username="dengji", groups=[Group.objects.get(name=REGISTRAR)])
+
+
+@pytest.fixture
+def keeper(db):
+    return UserFactory(username="baoguan", groups=[Group.objects.get(name=KEEPER)])
+
+
+@pytest.fixture
+def grandmother(db):
+    return PersonFactory(
+        name="王桂兰", address_form="婆婆", phone="13800001234", former_group="三组"
+    )
+
+
+@pytest.fixture
+def ma_family(db):
+    return PersonFactory(name="马家", surname="马", kind="household", former_group="三组")
+
+
+@pytest.fixture
+def reception(db):
+    return Place.objects.reception()
+
+
+@pytest.fixture
+def store(db):
+    return Place.objects.store()
+
+
+@pytest.fixture
+def hall(db):
+    return Place.objects.create(name="二厅", kind="hall", for_display=True, position=2)
+
+
+@pytest.fixture
+def case(hall):
+    return Place.objects.create(name="三号柜", kind="case", parent=hall, for_display=True)
+
+
+@pytest.fixture
+def small_case(hall):
+    return Place.objects.create(name="小柜", kind="case", parent=hall, for_display=True, capacity=1)
+
+
+@pytest.fixture
+def wheel(registrar, ma_family, grandmother):
+    """A hand spinning wheel, just handed over."""
+    return received("手摇纺车", by=registrar, owner=ma_family, brought_by=grandmother)
+
+
+@pytest.fixture
+def loom(registrar, ma_family):
+    return received("木织布机", by=registrar, owner=ma_family)
+
+
+@pytest.fixture
+def ewer(registrar, ma_family):
+    """A copper ewer on deposit."""
+    return received("紫铜汤瓶", by=registrar, owner=ma_family, way="deposit")
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """A database of this test's own, migrated and empty, for other processes to work on."""
+    database = SeededDatabase(tmp_path)
+    yield database
+    database.drop()
