@@ -106,10 +106,9 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     mode = "RGBA" if image.mode in ("RGBA", "LA") else "RGB"
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         with contextlib.suppress(Exception):
-            return ImageCms.profileToProfile(
-                image,
-                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-                ImageCms.createProfile("sRGB"),
-                outputMode=mode,
-            )
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            target = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, source, target, outputMode=mode)
+            if converted is not None:
+                return converted
     return image.convert(mode)

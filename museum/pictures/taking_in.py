@@ -52,7 +52,7 @@ def take_in(
             taken.pictures.append(_keep(file, key, by=by, is_drawing=is_drawing))
         except ValidationError as error:
             name = getattr(file, "name", "") or ""
-            taken.refusals.append(Refusal(name, error.message, error.code))
+            taken.refusals.append(Refusal(name, str(error.message), error.code or ""))
     for picture in taken.pictures:
         prepare(picture)
     return taken
@@ -84,8 +84,8 @@ def _known(key: uuid.UUID, judged: Judged) -> tuple[uuid.UUID, Picture | None]:
 
 def _write(picture: Picture, file: File, judged: Judged) -> Picture:
     """Write the file, then the row. Where the row fails, the file goes too."""
-    file.judged = judged
-    picture.file = file
+    file.judged = judged  # type: ignore[attr-defined]
+    picture.file = file  # type: ignore[assignment]
     picture._set_image_file_metadata()
     try:
         picture.file.save(f"picture.{judged.extension}", file, save=False)

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.sites",
-    "wagtail.users",
+    "museum.accounts.apps.Users",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "exhibits.policy.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -146,7 +147,11 @@ ORIGINALS_ROOT = DATA_DIR / "originals"
 # One process can serve renditions itself; a web server in front does it better.
 SERVE_MEDIA = told("SERVE_MEDIA")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What Wagtail puts aside half-way through an upload, and documents: not for the public either.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private"},
+    },
     # Originals carry GPS and faces as they came: never below MEDIA_ROOT, no public address.
     "originals": {"BACKEND": "museum.pictures.storage.OriginalsStorage"},
     "renditions": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -163,6 +168,7 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILADMIN_USER_LOGIN_FORM = "museum.accounts.forms.LoginForm"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "museum.pictures.forms.PictureForm"

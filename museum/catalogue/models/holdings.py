@@ -65,7 +65,7 @@ class Holding(Kept):
     series = models.CharField(_("series"), max_length=10, choices=Series.choices, blank=True)
     number = models.PositiveIntegerField(_("number"), null=True)
     part = models.PositiveSmallIntegerField(_("part"), default=0)
-    label = models.CharField(_("object number"), max_length=30, unique=True, null=True)
+    label = models.CharField(_("object number"), max_length=30, unique=True, null=True)  # noqa: DJ001
     accepted_at = models.DateTimeField(_("accepted on"), null=True)
     standing = models.CharField(_("standing"), max_length=14, choices=Standing.choices)
     place = models.ForeignKey(

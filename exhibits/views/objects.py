@@ -1,0 +1,41 @@
+"""One object's page."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from exhibits import linked_data
+from exhibits.views import asked
+from museum.catalogue import public as register
+
+
+@require_safe
+def show(request, number):
+    """What the register lets anybody read about the object with this number, or 404."""
+    found = register.visit(asked.words(number).upper())
+    if found is None:
+        raise Http404
+    item = found.item
+    if number != item.number:
+        return redirect(item.address)
+    photo = asked.page(request.GET.get("photo", ""))
+    objects = reverse("objects")
+    return render(
+        request,
+        "exhibits/objects/object.html",
+        {
+            "section": "objects",
+            "object": item,
+            "photo": photo if photo <= len(item.pictures) else 1,
+            "neighbours": found.neighbours,
+            "trail": [
+                (_("Old things"), objects),
+                (item.category, f"{objects}?category={item.category_code}"),
+            ][: 2 if item.category else 1],
+            "description": item.use or item.came,
+            "canonical": request.build_absolute_uri(item.address),
+            "linked_data": linked_data.of_object(item, request.build_absolute_uri),
+        },
+    )

@@ -1,0 +1,216 @@
+"""首页: what to do next, for whoever looks. Counts and first objects of what waits (waiting.py)."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from museum.catalogue.admin import waiting
+from museum.catalogue.admin.columns import thumbnail
+from museum.catalogue.models import Item, Photo, Place
+from museum.catalogue.models.holdings import Standing
+from museum.catalogue.permissions import may
+from museum.institution import Museum
+from museum.pictures import sizes
+from museum.pictures.models import Picture
+
+FIRST = 5
+VOLUNTEER, CURATOR, STORE = "volunteer", "curator", "store"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: a question of waiting.py, who is asked, and how it is said."""
+
+    question: str
+    whose: tuple[str, ...]
+    heading: Promise
+    sentence: Promise
+
+    @property
+    def mine(self) -> bool:
+        return self.whose == (VOLUNTEER,)
+
+    @property
+    def url(self) -> str:
+        narrowed = {self.question: "true"} | ({"mine": "true"} if self.mine else {})
+        return f"{reverse('wagtailsnippets_catalogue_item:list')}?{urlencode(narrowed)}"
+
+    def asked(self, user):
+        found = waiting.QUESTIONS[self.question](Item.objects.all())
+        return waiting.written_by(found, user) if self.mine else found
+
+
+TASKS = [
+    Task(
+        "in_review",
+        (CURATOR,),
+        _("For the curator to read"),
+        _("%(count)s are written up and wait for an answer: publish, or send back for more."),
+    ),
+    Task(
+        "sent_back",
+        (VOLUNTEER,),
+        _("Back for more"),
+        _("The curator sent %(count)s back. Add what is missing and ask again."),
+    ),
+    Task(
+        "drafts",
+        (VOLUNTEER,),
+        _("My drafts"),
+        _("%(count)s not yet handed in. When one is written up, press “Ask the curator”."),
+    ),
+    Task(
+        "at_reception",
+        (CURATOR, STORE),
+        _("Still at reception"),
+        _("%(count)s at reception: %(undecided)s undecided, %(accepted)s numbered, to be placed."),
+    ),
+    Task(
+        "on_display_without_page",
+        (CURATOR,),
+        _("On display without a page"),
+        _("%(count)s stand in the halls, and whoever scans the code finds nothing to read."),
+    ),
+    Task(
+        "without_photo",
+        (CURATOR,),
+        _("Without a photo"),
+        _("%(count)s to photograph: by day, beside a window, on plain cloth."),
+    ),
+    Task(
+        "without_story",
+        (CURATOR,),
+        _("Without a story"),
+        _("Nobody has told about %(count)s yet. Ask when the old people come by."),
+    ),
+    Task(
+        "without_giver",
+        (CURATOR,),
+        _("Without a giver"),
+        _("Of %(count)s nobody wrote down who brought them. Ask who was there."),
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A task that holds something, with the first objects."""
+
+    task: Task
+    counts: dict[str, int]
+    items: list[Item]
+
+    @property
+    def told(self) -> str:
+        return self.task.sentence % self.counts
+
+    @property
+    def lines(self):
+        return [(item, thumbnail(item)) for item in self.items]
+
+
+def tasks_for(user) -> list[Task]:
+    """Return what concerns user, in the order in which it should be done."""
+    decides = may(user, "accept")
+    roles = {
+        CURATOR: decides,
+        VOLUNTEER: may(user, "receive") and not decides,
+        STORE: may(user, "move"),
+    }
+    return [task for task in TASKS if any(roles[role] for role in task.whose)]
+
+
+def counts_for(tasks, user) -> dict[str, int]:
+    """Return how many wait for each task, how many are undecided, how many there are at all."""
+    wanted = {"all": Count("pk")}
+    for task in tasks:
+        found = Q(pk__in=task.asked(user).order_by().values("pk"))
+        wanted[task.question] = Count("pk", filter=found)
+        if task.question == "at_reception":
+            undecided = Q(holding__standing=Standing.RECEIVED)
+            wanted["undecided"] = Count("pk", filter=found & undecided)
+    return Item.objects.aggregate(**wanted)
+
+
+def waiting_for(user, tasks, counted) -> list[Waiting]:
+    """Return the tasks that hold something: one query a task, three for all their pictures."""
+    held = []
+    undecided = counted.get("undecided", 0)
+    for task in tasks:
+        if count := counted[task.question]:
+            counts = {"count": count, "undecided": undecided, "accepted": count - undecided}
+            first = task.asked(user).select_related("holding__donation").order_by("pk")[:FIRST]
+            held.append(Waiting(task, counts, list(first)))
+    thumbs = [sizes.spec(sizes.THUMB, is_drawing=drawn) for drawn in (False, True)]
+    pictures = Prefetch("picture", Picture.objects.prefetch_renditions(*thumbs))
+    prefetch_related_objects(
+        [item for each in held for item in each.items],
+        Prefetch("photos", Photo.objects.prefetch_related(pictures)),
+    )
+    return held
+
+
+@dataclass(frozen=True)
+class Step:
+    done: bool
+    words: Promise
+    hint: Promise
+    url: str
+
+
+def steps_for(user, *, begun: bool) -> list[Step]:
+    """Return how to begin, empty once all is done (for a volunteer: once there is an object)."""
+    decides = user.has_perm("museum.change_museum")
+    if begun and not decides:
+        return []
+    museum = Museum.load()
+    steps = [
+        Step(
+            any([museum.host, museum.address, museum.hours, museum.telephone]),
+            _("Say what the museum is called"),
+            _("Its name, where it is and when it is open. The seal and the website follow."),
+            reverse("wagtailsettings:edit", args=["museum", "museum"]) if decides else "",
+        ),
+        Step(
+            Place.objects.for_display().exists(),
+            _("Write down halls and cases"),
+            _("Reception and store are there already. A case can say how many objects fit."),
+            reverse("places:add") if user.has_perm("catalogue.add_place") else "",
+        ),
+        Step(
+            begun,
+            _("Receive the first object"),
+            _("Whose it is, what it is called, a photo. The rest can wait."),
+            reverse("receiving:receive") if may(user, "receive") else "",
+        ),
+    ]
+    return [] if all(step.done for step in steps) else steps
+
+
+class WhatNext(Component):
+    name = "what_next"
+    order = 100
+    template_name = "catalogue/admin/home.html"
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        tasks = tasks_for(self.user)
+        counted = counts_for(tasks, self.user)
+        return {
+            "user": self.user,
+            "receive_url": reverse("receiving:receive") if may(self.user, "receive") else "",
+            "steps": steps_for(self.user, begun=counted["all"] > 0),
+            "waiting": waiting_for(self.user, tasks, counted),
+        }
+
+
+def say_what_next(request, panels):
+    """Hook construct_homepage_panels: this one panel instead of Wagtail's."""
+    panels[:] = [WhatNext(request.user)]

@@ -1,0 +1,57 @@
+"""登记页: everything the register knows of one object, on one page. No telephone stands here."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.permissions import policy_registry
+
+from museum.catalogue.admin import acts, history
+from museum.catalogue.admin.act_views import OfAnObject
+from museum.catalogue.admin.columns import PAGE_STATES, page_state, thumbnails
+from museum.catalogue.admin.listing import listed
+from museum.catalogue.models import Item
+
+
+class Sheet(OfAnObject, TemplateView):
+    template_name = "catalogue/admin/sheet.html"
+    page_title = _("Sheet")
+
+    def get_breadcrumbs_items(self):
+        items = super().get_breadcrumbs_items()
+        return [*items[:-2], {"url": "", "label": self.get_page_subtitle()}]
+
+    @cached_property
+    def header_buttons(self):
+        policy, user = policy_registry.get_by_type(Item), self.request.user
+        if not policy.user_has_permission_for_instance(user, "change", self.item):
+            return []
+        edit = reverse("wagtailsnippets_catalogue_item:edit", args=[self.item.pk])
+        take = reverse("objects:photograph", args=[self.item.pk])
+        return [
+            HeaderButton(_("Describe"), url=edit, icon_name="edit"),
+            HeaderButton(_("Take photos"), url=take, icon_name="image"),
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            **strip(self.item, self.request.user),
+            "pictures": thumbnails(listed().get(pk=self.item.pk)),
+            "lines": history.lines(self.item),
+            "numbers": self.item.numbers.all(),
+            "parts": self.item.parts.select_related("holding__donation"),
+            "ledger_lines": history.ledger_lines(self.item),
+        }
+
+
+def strip(item: Item, user) -> dict:
+    """Return the facts above the form and on the sheet, with the acts that user may do now."""
+    holding = item.holding
+    return {
+        "item": item,
+        "holding": holding,
+        "page_state": PAGE_STATES[page_state(item)],
+        "paper_url": reverse("receiving:paper", args=[holding.donation_id]),
+        "acts": acts.offered(holding, user),
+    }

@@ -1,0 +1,39 @@
+"""The public door of the register of objects. Nothing else of it reaches a public page."""
+
+from museum.catalogue.public.browsing import kinds, shelf
+from museum.catalogue.public.looking_up import cards, figures, item, preview, resolve, visit
+from museum.catalogue.public.shapes import (
+    Choice,
+    Figures,
+    Neighbours,
+    PublicCard,
+    PublicItem,
+    PublicPicture,
+    PublicPlace,
+    PublicStory,
+    Resolved,
+    Shelf,
+    Visit,
+)
+
+__all__ = [
+    "Choice",
+    "Figures",
+    "Neighbours",
+    "PublicCard",
+    "PublicItem",
+    "PublicPicture",
+    "PublicPlace",
+    "PublicStory",
+    "Resolved",
+    "Shelf",
+    "Visit",
+    "cards",
+    "figures",
+    "item",
+    "kinds",
+    "preview",
+    "resolve",
+    "shelf",
+    "visit",
+]

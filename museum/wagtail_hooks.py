@@ -1,0 +1,23 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from museum.catalogue.admin.home import say_what_next
+from museum.desk import menus
+
+hooks.register("construct_homepage_panels", say_what_next)
+hooks.register("construct_main_menu", menus.main_menu, order=100)
+hooks.register("construct_settings_menu", menus.settings_menu, order=100)
+hooks.register("construct_help_menu", menus.help_menu, order=100)
+hooks.register("construct_search", menus.search_areas, order=100)
+hooks.register("register_settings_menu_item", menus.pictures)
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def no_summary(request, items):
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def looks():
+    return format_html('<link rel="stylesheet" href="{}">', static("museum/desk.css"))

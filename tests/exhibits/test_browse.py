@@ -1,0 +1,137 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from museum.catalogue import accessioning, opening
+from museum.catalogue.models import Term
+from tests.exhibits.conftest import save, soup, words
+from tests.factories import published, received
+
+
+@pytest.fixture
+def thirteen(registrar, curator, ma_family):
+    """One object more than fits on a page."""
+    things = [received(f"竹篮{n}", by=registrar, owner=ma_family) for n in range(13)]
+    for each in things:
+        accessioning.accept(each, by=curator)
+        published(each)
+    return things
+
+
+def test_browsing_shows_a_public_object_as_a_card(client, shown_wheel):
+    page = soup(client.get("/objects/"))
+
+    card = page.select_one(".card")
+    assert card.h3.a["href"] == "/objects/CS00001/"
+    assert card.select_one(".number").text == "CS00001"
+    assert card.select_one(".place-now").text == "二厅·三号柜"
+
+
+def test_browsing_leaves_out_what_is_not_public(client, curator, shown_wheel, loom):
+    opening.withdraw(shown_wheel, by=curator)
+
+    page = soup(client.get("/objects/"))
+
+    assert not page.select(".card")
+
+
+def test_an_empty_museum_says_what_is_there(client, db):
+    response = client.get("/objects/")
+
+    assert "还没有可以看的老物件" in words(response)
+    assert soup(response).select_one(".empty a")["href"] == "/"
+
+
+def test_a_search_without_a_find_offers_a_way_on(client, shown_wheel):
+    response = client.get("/objects/", {"q": "洋油炉"})
+
+    assert "没有找到“洋油炉”" in words(response)
+    assert soup(response).select_one(".empty a")["href"] == "/objects/"
+
+
+def test_a_chosen_condition_can_be_taken_away_alone(client, shown_wheel, hall):
+    page = soup(client.get("/objects/", {"q": "纺车", "hall": hall.pk}))
+
+    away = [link["href"] for link in page.select(".chosen a")]
+    assert away == [f"/objects/?hall={hall.pk}", "/objects/?q=%E7%BA%BA%E8%BD%A6", "/objects/"]
+
+
+def test_a_filter_keeps_what_was_searched_for(client, shown_wheel, hall):
+    page = soup(client.get("/objects/", {"q": "纺车"}))
+
+    halls = page.select("details")[-1].select("a")
+    assert [link["href"] for link in halls] == [f"/objects/?q=%E7%BA%BA%E8%BD%A6&hall={hall.pk}"]
+
+
+def test_searching_keeps_the_chosen_hall(client, shown_wheel, hall):
+    page = soup(client.get("/objects/", {"hall": hall.pk}))
+
+    kept = page.select_one("form.filter input[type=hidden]")
+    assert (kept["name"], kept["value"]) == ("hall", str(hall.pk))
+
+
+def test_the_second_page_says_where_it_is_and_what_lies_before(client, thirteen):
+    response = client.get("/objects/", {"page": 2})
+
+    assert "找到13件，这是第13–13件" in words(response)
+    assert soup(response).select_one("a[rel=prev]")["href"] == "/objects/"
+    assert not soup(response).select("a[rel=next]")
+
+
+def test_a_page_beyond_the_end_is_the_last_one(client, thirteen):
+    response = client.get("/objects/", {"page": 99999})
+
+    assert len(soup(response).select(".card")) == 1
+
+
+@pytest.mark.parametrize(
+    ("parameter", "rubbish"),
+    [
+        ("page", "abc"),
+        ("page", "-1"),
+        ("page", "9" * 30),
+        ("page", "²"),
+        ("hall", "9" * 30),
+        ("hall", "፩"),
+        ("hall", "库房'--"),
+        ("category", "\x00"),
+        ("era", "nothing-like-it"),
+        ("place", "%s" * 40),
+        ("q", "\x00\ud800".encode("utf-8", "surrogatepass").decode("latin-1")),
+        ("q", '"'),
+        ("q", "%_" * 500),
+    ],
+)
+def test_no_rubbish_in_the_address_breaks_the_list(client, shown_wheel, parameter, rubbish):
+    response = client.get("/objects/", {parameter: rubbish})
+
+    assert response.status_code == 200
+
+
+def test_browsing_with_every_condition_stays_within_twelve_queries(
+    client, two_photos, hall, django_assert_max_num_queries
+):
+    two_photos.category = Term.objects.of("category").get(code="NG.zhengdi")
+    two_photos.era = Term.objects.of("era").get(code="1950s")
+    published(save(two_photos))
+    conditions = {"q": "纺车", "category": "NG", "era": "1950s", "hall": hall.pk}
+    client.get("/objects/", conditions)
+
+    with django_assert_max_num_queries(12):
+        response = client.get("/objects/", conditions)
+
+    assert len(soup(response).select(".card")) == 1
+
+
+def test_browsing_costs_the_same_for_thirteen_objects_as_for_one(
+    client, two_photos, django_assert_num_queries, request
+):
+    client.get("/objects/")
+    with CaptureQueriesContext(connection) as for_one:
+        client.get("/objects/")
+    request.getfixturevalue("thirteen")
+
+    with django_assert_num_queries(len(for_one)):
+        response = client.get("/objects/")
+
+    assert len(soup(response).select(".card")) == 12

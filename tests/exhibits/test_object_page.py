@@ -1,0 +1,117 @@
+import pytest
+
+from museum.catalogue import displaying, opening
+from museum.catalogue.models import Story
+from tests.exhibits.conftest import save, soup, words
+from tests.factories import published
+
+ADDRESS = "/objects/CS00001/"
+
+
+def test_an_object_page_says_what_it_is_and_where_it_stands(client, shown_wheel):
+    page = soup(client.get(ADDRESS))
+
+    assert page.h1.text == "手摇纺车"
+    assert page.select_one(".number-stamped").text == "CS00001"
+    assert page.select_one(".place-now").get_text(" ", strip=True) == "现在摆在 二厅·三号柜"
+
+
+def test_facts_nobody_wrote_down_are_left_out(client, shown_wheel):
+    page = soup(client.get(ADDRESS))
+
+    assert [row.text for row in page.select(".facts dt")] == ["年代", "用途", "怎么来的"]
+
+
+def test_an_object_in_the_store_stands_in_the_store_and_no_closer(
+    client, curator, shown_wheel, store
+):
+    displaying.take_off_display(shown_wheel, store, by=curator)
+
+    place = soup(client.get(ADDRESS)).select_one(".place-now")
+
+    assert place.get_text(strip=True) == "现在收在库房，没有摆出来"
+    assert "place-now-store" in place["class"]
+
+
+def test_the_one_who_tells_stands_before_the_story(client, shown_wheel, grandmother):
+    shown_wheel.stories.add(
+        Story(
+            text="这架纺车是我婆婆的。\n\n哪年不纺的，我记不清了。",
+            teller=grandmother,
+            teller_naming="full",
+        )
+    )
+    published(save(shown_wheel))
+
+    telling = soup(client.get(ADDRESS)).select_one(".object-telling")
+
+    assert telling.select_one(".teller").get_text(strip=True) == "王桂兰 讲"
+    assert [line.text for line in telling.select(".story p")] == [
+        "这架纺车是我婆婆的。",
+        "哪年不纺的，我记不清了。",
+    ]
+
+
+def test_an_object_nobody_told_about_asks_the_visitor(client, shown_wheel):
+    assert "还没有人讲过它。您认得吗？" in words(client.get(ADDRESS))
+
+
+def test_the_second_photo_has_an_address_of_its_own(client, two_photos):
+    page = soup(client.get(ADDRESS, {"photo": 2}))
+
+    assert page.select_one(".figure > .plate img")["alt"] == "背面"
+    assert page.select_one(".figure-strip a[aria-current]")["href"] == f"{ADDRESS}?photo=2"
+
+
+@pytest.mark.parametrize("photo", ["0", "3", "abc", "-1", "9" * 20])
+def test_a_photo_that_is_not_there_is_the_first_one(client, two_photos, photo):
+    page = soup(client.get(ADDRESS, {"photo": photo}))
+
+    assert page.select_one(".figure > .plate img")["alt"] == "正面"
+
+
+@pytest.mark.parametrize("written", ["cs00001", "ＣＳ００００１", "Cs00001"])
+def test_a_number_written_otherwise_leads_to_the_right_address(client, shown_wheel, written):
+    response = client.get(f"/objects/{written}/")
+
+    assert response.status_code == 302
+    assert response.url == ADDRESS
+
+
+@pytest.mark.parametrize("number", ["CS99999", "%00", "..", "%27--", "长" * 300])
+def test_an_unknown_number_is_not_found(client, shown_wheel, number):
+    assert client.get(f"/objects/{number}/").status_code == 404
+
+
+def test_an_unpublished_object_is_not_found(client, shown_wheel):
+    shown_wheel.unpublish()
+
+    response = client.get(ADDRESS)
+
+    assert response.status_code == 404
+    assert "手摇纺车" not in response.content.decode()
+
+
+def test_a_withdrawn_object_is_not_found(client, curator, shown_wheel):
+    opening.withdraw(shown_wheel, by=curator)
+
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_what_the_museum_keeps_to_itself_is_not_on_the_page(client, shown_wheel, grandmother):
+    page = client.get(ADDRESS).content.decode()
+
+    assert grandmother.phone not in page
+    assert shown_wheel.note not in page
+
+
+def test_an_object_page_stays_within_twelve_queries(
+    client, curator, two_photos, shown_loom, case, django_assert_max_num_queries
+):
+    displaying.put_on_display(shown_loom, case, by=curator)
+    client.get(ADDRESS)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(ADDRESS)
+
+    assert soup(response).select_one(".card h3").text == "木织布机"
