@@ -25,6 +25,12 @@ class Museum(BaseGenericSetting):
         validators=[RegexValidator(r"^\d{6}(\d{3}){0,2}$", _("6, 9 or 12 digits."))],
         help_text=_("Administrative division code (GB/T 2260), 6 to 12 digits."),
     )
+    # From the village outward: what "from outside" means for visitors follows from these.
+    village = models.CharField(_("village"), max_length=40, blank=True)
+    township = models.CharField(_("township"), max_length=40, blank=True)
+    district = models.CharField(_("district or county"), max_length=40, blank=True)
+    city = models.CharField(_("city or prefecture"), max_length=40, blank=True)
+    province = models.CharField(_("province"), max_length=40, blank=True)
     host = models.CharField(_("host organisation"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     hours = models.CharField(_("opening hours"), max_length=200, blank=True)
@@ -56,6 +62,9 @@ class Museum(BaseGenericSetting):
                 FieldPanel("name"),
                 FieldPanel("host"),
                 FieldPanel("region_code"),
+                FieldRowPanel([FieldPanel("province"), FieldPanel("city")]),
+                FieldRowPanel([FieldPanel("district"), FieldPanel("township")]),
+                FieldPanel("village"),
                 FieldPanel("address"),
                 FieldPanel("hours"),
                 FieldPanel("telephone"),

@@ -1,5 +1,6 @@
+from museum.campaigns import Campaign
 from museum.institution import Museum
 from museum.ledger import LedgerLine
 from museum.numbering import Counter
 
-__all__ = ["Counter", "LedgerLine", "Museum"]
+__all__ = ["Campaign", "Counter", "LedgerLine", "Museum"]

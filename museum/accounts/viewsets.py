@@ -1,5 +1,6 @@
 """账号: the curator's screens. Created and switched off, never deleted."""
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,11 @@ def role_of(user: User) -> str:
 
 class AccountFilters(users.UserFilterSet):
     is_superuser = last_login = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["group"].queryset = Group.objects.filter(name__in=ROLES)
+        self.filters["group"].label = _("Role")
 
     class Meta:
         model = User

@@ -74,7 +74,7 @@ def check_receive(things, *, by, owner, finder, in_hand=True) -> None:
 def receive(things: Sequence[Thing], *, by, owner: Person | None = None,
             brought_by: Person | None = None, received_by: Person | None = None,
             finder: Person | None = None, found_where="", on_behalf="",
-            naming: str = Naming.ANONYMOUS, happened_at=None, in_hand=True,
+            naming: str = Naming.ANONYMOUS, campaign=None, happened_at=None, in_hand=True,
             key: uuid.UUID | None = None) -> Donation:  # fmt: skip
     """Write the receipt and bring its objects into being, each standing at the reception.
 
@@ -106,6 +106,7 @@ def receive(things: Sequence[Thing], *, by, owner: Person | None = None,
         found_where=found_where,
         on_behalf=on_behalf,
         naming=naming,
+        campaign=campaign,
     )
     for line, thing in enumerate(things, start=1):
         whole = _bring_into_being(thing, donation, line, 0, None, by=by, in_hand=in_hand)

@@ -38,7 +38,10 @@ DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
 INSTALLED_APPS = [
     "exhibits.apps.Exhibits",
     "museum.apps.Museum",
+    "museum.figures.apps.Figures",
     "museum.catalogue.apps.Catalogue",
+    "museum.visits.apps.Visits",
+    "museum.volunteers.apps.Volunteers",
     "museum.people.apps.People",
     "museum.pictures.apps.Pictures",
     "museum.accounts.apps.Accounts",

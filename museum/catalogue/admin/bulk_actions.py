@@ -1,6 +1,7 @@
 """One act for many objects, with one reason: all of them, or none."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -17,6 +18,10 @@ class OneActForMany(SnippetBulkAction):
     models = [Item]
     template_name = "catalogue/admin/bulk_act.html"
     act = None
+
+    @classmethod
+    def address(cls):
+        return reverse("wagtail_bulk_action", args=["catalogue", "item", cls.action_type])
 
     def check_perm(self, item):
         return may(self.request.user, self.act.right)

@@ -52,7 +52,9 @@ class DonationFilterSet(WagtailFilterSet):
     year = django_filters.MultipleChoiceFilter(
         label=_("Year of the receipt"), choices=years, widget=CheckboxSelectMultiple
     )
-    happened_at = django_filters.DateFromToRangeFilter(label=_("Day it came"), widget=DateRangePickerWidget)
+    happened_at = django_filters.DateFromToRangeFilter(
+        label=_("Day it came"), widget=DateRangePickerWidget
+    )
 
     class Meta:
         model = Donation
@@ -96,7 +98,12 @@ class DonationIndexView(generic.IndexView):
             self._get_title_column("label"),
             Column("day", label=_("Day it came"), accessor=day, sort_key="happened_at"),
             Column("giver", label=_("Giver as named"), accessor="giver_as_named"),
-            Column("brought_by", label=pgettext_lazy("paper", "Brought by"), accessor="brought_by"),
+            Column(
+                "brought_by",
+                label=pgettext_lazy("paper", "Brought by"),
+                accessor="brought_by",
+                classname="desk-minor",
+            ),
             Column("titles", label=_("What came"), accessor=titles),
         ]
 

@@ -103,12 +103,13 @@ def _entry(entry: RegisterEntry, people: dict[str, str]) -> Line:
 
 
 def _movement(moved: Movement) -> Line:
+    first = moved.origin_id is None
     return Line(
         happened_at=moved.happened_at,
         recorded_at=moved.recorded_at,
         by=str(moved.by),
-        what=_("put on display") if moved.was_display else _("moved"),
-        detail=f"{moved.origin or '…'} → {moved.destination}",
+        what=_("put on display") if moved.was_display else _("placed") if first else _("moved"),
+        detail=str(moved.destination) if first else f"{moved.origin} → {moved.destination}",
         reason=moved.reason,
         is_movement=True,
     )

@@ -1,5 +1,7 @@
 """The list of objects."""
 
+from urllib.parse import quote
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch
 from django.urls import reverse
@@ -91,7 +93,7 @@ class ItemList(Export, snippets.IndexView):
                 F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
                 for name in ORDERS[key]
             ),
-            "-pk",
+            F("pk").desc(),
         )
 
     def get_edit_url(self, item):
@@ -110,5 +112,8 @@ class ItemList(Export, snippets.IndexView):
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
-        context["bulk_actions"] = self.offered
+        context["bulk_actions"] = [
+            {"label": each.display_name, "url": f"{each.address()}?next={quote(self.index_url)}"}
+            for each in self.offered
+        ]
         return context

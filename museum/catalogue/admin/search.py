@@ -1,4 +1,4 @@
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.search import SearchArea
 
@@ -10,5 +10,5 @@ class ObjectSearch(SearchArea):
 
 def objects():
     """The box in the sidebar looks for objects first."""
-    url = reverse_lazy("wagtailsnippets_catalogue_item:list")
+    url = reverse("wagtailsnippets_catalogue_item:list")
     return ObjectSearch(_("Objects"), url, name="objects", icon_name="list-ul", order=1)

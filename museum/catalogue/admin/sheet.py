@@ -12,6 +12,7 @@ from museum.catalogue.admin.act_views import OfAnObject
 from museum.catalogue.admin.columns import PAGE_STATES, page_state, thumbnails
 from museum.catalogue.admin.listing import listed
 from museum.catalogue.models import Item
+from museum.catalogue.models.holdings import STILL_THE_OWNERS
 
 
 class Sheet(OfAnObject, TemplateView):
@@ -20,7 +21,7 @@ class Sheet(OfAnObject, TemplateView):
 
     def get_breadcrumbs_items(self):
         items = super().get_breadcrumbs_items()
-        return [*items[:-2], {"url": "", "label": self.get_page_subtitle()}]
+        return [*items[:-2], {"url": "", "label": self.get_page_title(), "sublabel": self.item.number}]
 
     @cached_property
     def header_buttons(self):
@@ -51,6 +52,7 @@ def strip(item: Item, user) -> dict:
     return {
         "item": item,
         "holding": holding,
+        "still_the_owner_s": holding.owner_id and holding.way in STILL_THE_OWNERS,
         "page_state": PAGE_STATES[page_state(item)],
         "paper_url": reverse("receiving:paper", args=[holding.donation_id]),
         "acts": acts.offered(holding, user),

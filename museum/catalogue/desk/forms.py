@@ -67,7 +67,9 @@ class ReceivingForm(forms.Form):
         required=False,
     )
     household = text(Person, "name", label=_("Which household"), help_text=_("马家"))
-    household_group = text(Person, "former_group", label=_("Former village group"), help_text=_("三组"))
+    household_group = text(
+        Person, "former_group", label=_("Former village group"), help_text=_("三组")
+    )
     organisation = text(Person, "name", label=_("Which organisation"))
     on_behalf = forms.CharField(
         label=_("On whose behalf"),

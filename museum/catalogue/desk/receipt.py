@@ -213,7 +213,11 @@ def _receiver(person: Person | None) -> str:
     if person is None:
         return ""
     groups = set(person.user.groups.values_list("name", flat=True)) if person.user_id else set()
-    roles = {CURATOR: pgettext("paper", "curator"), REGISTRAR: pgettext("paper", "volunteer"), KEEPER: pgettext("paper", "keeper")}
+    roles = {
+        CURATOR: pgettext("paper", "curator"),
+        REGISTRAR: pgettext("paper", "volunteer"),
+        KEEPER: pgettext("paper", "keeper"),
+    }
     role = next((word for group, word in roles.items() if group in groups), "")
     return f"{person.name}（{role}）" if role else person.name
 

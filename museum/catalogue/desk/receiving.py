@@ -54,12 +54,17 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request):
         act = request.POST.get("act", "save")
         slip = Slip(request.user, request.POST, act=act)
+        if act == "save" and (earlier := slip.earlier()):
+            return self.written(earlier)
         slip.take_in_photos(request.FILES)
         if act == "save" and slip.is_whole():
             try:
                 return self.written(slip.save())
             except ValidationError as refusal:
                 slip.refuse(refusal)
+        if act == "save" and (earlier := slip.earlier()):
+            # Sent twice, and the first was quicker: its giver is "known already" to the second.
+            return self.written(earlier)
         return self.shown(slip)
 
     def shown(self, slip: Slip):

@@ -58,6 +58,14 @@ class Donation(Kept):
         choices=Naming.choices,
         default=Naming.ANONYMOUS,
     )
+    campaign = models.ForeignKey(
+        "museum.Campaign",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="donations",
+        verbose_name=_("campaign"),
+    )
     handed_in_at = models.DateTimeField(_("handed in at"), null=True)
 
     objects = KeptQuerySet.as_manager()

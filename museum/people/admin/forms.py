@@ -4,8 +4,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from museum.people.models import Person
 
-FIELDS = ["kind", "name", "surname", "address_form", "phone", "former_group", "building"]
-
 
 def digits(written: str) -> str:
     """Return a telephone number as people write it without what they put between the digits."""
@@ -46,3 +44,4 @@ class NewPersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "kind", "address_form", "phone", "former_group", "building"]
+        labels = {"name": _("Known as")}

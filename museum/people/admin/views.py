@@ -42,13 +42,20 @@ class PersonIndexView(generic.IndexView):
     @cached_property
     def columns(self):
         return [
-            self._get_title_column("name"),
-            Column("kind", label=_("Person or household"), accessor="get_kind_display", sort_key="kind"),
+            self._title(),
+            Column("kind", label=_("Person or household"), accessor="get_kind_display", sort_key="kind",
+                   classname="desk-minor"),
             Column("former_group", label=_("Former village group"), sort_key="former_group"),
-            Column("building", label=_("Present building"), sort_key="building"),
+            Column("building", label=_("Present building"), sort_key="building",
+                   classname="desk-minor"),
             Column("phone", label=_("Telephone number"),
                    accessor=lambda person: phone_for(person, self.request.user)),
         ]  # fmt: skip
+
+    def _title(self):
+        column = self._get_title_column("name")
+        column.label = _("Known as")
+        return column
 
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) if may_change(self.request.user, instance) else None
@@ -84,6 +91,9 @@ class PersonInspectView(generic.InspectView):
 
     def get_phone_display_value(self):
         return phone_for(self.object, self.request.user)
+
+    def get_field_label(self, field_name, field):
+        return _("Known as") if field_name == "name" else super().get_field_label(field_name, field)
 
     def get_fields_context(self):
         return [field for field in super().get_fields_context() if field["value"]]
@@ -135,11 +145,11 @@ class PersonEraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         return redirect(self.get_inspect_url())
 
     def get_context_data(self, **kwargs):
-        goes = ["name", "surname", "address_form", "phone", "former_group", "building"]
+        goes = ["surname", "address_form", "phone", "former_group", "building"]
         return super().get_context_data(**kwargs) | {
             "person": self.object,
             "inspect_url": self.get_inspect_url(),
-            "goes": [Person._meta.get_field(name).verbose_name for name in goes
+            "goes": [_("Known as")] + [Person._meta.get_field(name).verbose_name for name in goes
                      if getattr(self.object, name)],
             "stays": list(_pointing_at(self.object)),
         }  # fmt: skip
@@ -170,7 +180,7 @@ class ForThoseWhoKnowPeople:
         return Person.objects.known()
 
     def get_object(self, pk):
-        return Person.objects.known().get(pk=pk)
+        return Person.objects.known().get(pk=pk if pk.isdecimal() else None)
 
     def get_objects(self, pks):
         return Person.objects.known().filter(pk__in=[pk for pk in pks if pk.isdecimal()])

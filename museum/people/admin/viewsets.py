@@ -56,7 +56,7 @@ class PersonViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("kind"),
-            FieldRowPanel([FieldPanel("name"), FieldPanel("surname")]),
+            FieldRowPanel([FieldPanel("name", heading=_("Known as")), FieldPanel("surname")]),
             FieldRowPanel([FieldPanel("address_form"), FieldPanel("phone")]),
             FieldRowPanel([FieldPanel("former_group"), FieldPanel("building")]),
             MultiFieldPanel(

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Visits(AppConfig):
+    name = "museum.visits"
+    label = "visits"

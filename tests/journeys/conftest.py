@@ -1,0 +1,79 @@
+import contextlib
+
+import pytest
+
+from tests.factories import PASSWORD
+from tests.seeding import chromium, serving
+
+STAFF = """
+from django.contrib.auth.models import Group
+from museum.accounts.models import User
+from museum.catalogue.models import Place
+from museum.institution import Museum
+
+for username, role, surname, given in [
+    ("guanzhang", "馆长", "周", "明远"), ("dengji", "登记志愿者", "杨", "振华"),
+    ("baoguan", "保管员", "沙", "明亮"),
+]:
+    user = User.objects.create_user(
+        username, password="%s", last_name=surname, first_name=given)
+    user.groups.add(Group.objects.get(name=role))
+museum = Museum.load()
+museum.name, museum.host = "石榴湾村史馆", "石榴湾村民委员会"
+museum.save()
+hall = Place.objects.create(name="二厅", kind="hall", for_display=True)
+Place.objects.create(name="三号柜", kind="case", parent=hall, for_display=True, capacity=8)
+""" % PASSWORD  # noqa: UP031
+
+
+@pytest.fixture
+def museum_site(own_database):
+    """The whole site on a database of its own, with one account for each role and one case."""
+    own_database.run(STAFF)
+    with serving(own_database) as address:
+        yield address
+
+
+@pytest.fixture
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as tool:
+        running = tool.chromium.launch(executable_path=chromium(), args=options)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def signed_in(browser, museum_site, tmp_path):
+    """Open a page of its own for somebody, signed in, at the width of a telephone or a desk."""
+
+    @contextlib.contextmanager
+    def page_of(username, width=1280):
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN",
+                                      base_url=museum_site)  # fmt: skip
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        if username:
+            page.goto("/admin/login/")
+            page.fill("[name=username]", username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("[type=submit]")
+            page.wait_for_url("**/admin/")
+        try:
+            yield page
+        except BaseException:
+            page.screenshot(path=tmp_path / f"{username or 'visitor'}.png", full_page=True)
+            raise
+        finally:
+            context.close()
+
+    return page_of
+
+
+def overflow(page):
+    """Return by how many points a page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
