@@ -76,8 +76,10 @@ class ExhibitionPage(PublicPage):
         )
 
     def as_card(self, request, cards: dict[int, register.PublicCard]) -> ExhibitionCard:
-        """Return this exhibition for a list, with the first public objects of its text."""
+        """Return this exhibition for a list, with the first public objects of its text, those with
+        a picture before those without."""
         shown = [cards[key] for key in dict.fromkeys(chosen_ids(self.body)) if key in cards]
+        shown.sort(key=lambda card: card.picture is None)
         return ExhibitionCard(
             self.title, self.get_url(request) or "", self.intro, tuple(shown[:PLATES])
         )

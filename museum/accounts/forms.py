@@ -57,9 +57,7 @@ class AccountForm(UserForm):
         super()._save_m2m()
         if "role" in self.cleaned_data:
             others = self.instance.groups.exclude(name__in=ROLES)
-            self.instance.groups.set(
-                [Group.objects.get(name=self.cleaned_data["role"]), *others]
-            )
+            self.instance.groups.set([Group.objects.get(name=self.cleaned_data["role"]), *others])
 
 
 class AccountCreationForm(AccountForm):

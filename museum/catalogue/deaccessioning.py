@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from museum.catalogue import moving
+from museum.catalogue import moving, opening
 from museum.catalogue.models import Holding, Item, Term
 from museum.catalogue.models.holdings import Standing
 from museum.catalogue.permissions import demand
@@ -50,4 +50,5 @@ def deaccession(item: Item, *, by, reason_code: str, reason="", approval="", agr
         record(Act.DEACCESSIONED, each.item, by=by, happened_at=happened_at, reason=reason,
                key=key if each is holding else row_key(key, each.pk), new=approval,
                reason_code=reason_code, person=agreed_by)  # fmt: skip
+    opening.close_pictures(item)
     return holding

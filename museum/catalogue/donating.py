@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from museum import numbering
-from museum.catalogue import moving
+from museum.catalogue import moving, opening
 from museum.catalogue.models import Donation, Holding, Item, Place, Tag, Term
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Standing, Way, temporary
 from museum.catalogue.permissions import demand
@@ -258,6 +258,7 @@ def give_back(item: Item, *, by, reason="", happened_at=None, key=None) -> Holdi
         moving.leave(each, by=by, happened_at=happened_at, reason=reason, act=key)
     _stand(Standing.RETURNED, Act.RETURNED, holding, parts, by=by, reason=reason,
            happened_at=happened_at, key=key)  # fmt: skip
+    opening.close_pictures(item)
     return holding
 
 

@@ -4,10 +4,13 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from museum.catalogue.models import Holding, Item
+from museum.catalogue.models import Holding, Item, Photo
 from museum.catalogue.permissions import demand
 from museum.catalogue.recording import Act, locked, moment, record, written
+from museum.pictures.serving import revoke
 from museum.refusals import refuse
+
+CLOSING = (Act.WITHDRAWN, Act.SENSITIVE, Act.CONSENT_ENDED)
 
 
 def check_change(holding: Holding, *, by, field: str, wanted: bool, sentence: str) -> None:
@@ -31,7 +34,20 @@ def _change(item, act, field, wanted, sentence, *, by, happened_at, key, check=N
             each.consent = False
         each.save(update_fields=["sensitive", "consent", "withdrawn"])
     record(act, item, by=by, happened_at=happened_at, key=key, **words)
+    if act in CLOSING:
+        close_pictures(item)
     return holding
+
+
+def close_pictures(item: Item) -> None:
+    """Let the addresses of an object's pictures die once the act stands: whoever kept one sees
+    nothing any more. Staff get new copies under new addresses."""
+
+    def die():
+        for photo in Photo.objects.filter(item=item.pk).select_related("picture"):
+            revoke(photo.picture)
+
+    transaction.on_commit(die)
 
 
 @transaction.atomic

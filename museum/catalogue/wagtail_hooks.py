@@ -18,6 +18,4 @@ hooks.register("after_unpublish", reviewing.close_pictures)
 hooks.register("insert_global_admin_css", looks.stylesheet)
 hooks.register("register_admin_search_area", search.objects)
 hooks.register("register_admin_viewset", lambda: [DonationViewSet(), PlaceViewSet(), TermViewSet()])
-hooks.register(
-    "register_admin_urls", lambda: [path("catalogue/objects/", include(urls)), *desk]
-)
+hooks.register("register_admin_urls", lambda: [path("catalogue/objects/", include(urls)), *desk])

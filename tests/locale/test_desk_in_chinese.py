@@ -95,8 +95,8 @@ def test_a_refused_account_is_told_in_chinese(client, curator):
 def test_an_english_word_is_found_wherever_it_is_said():
     html = (
         '<p>老物件 Save</p><nav aria-label="Actions"></nav><input type="submit" value="Search">'
-        '<script>var Hidden</script><p>CS00012 RG-2023-0007-4 请传 JPEG</p>'
-        '<template><b>Inside</b></template>'
+        "<script>var Hidden</script><p>CS00012 RG-2023-0007-4 请传 JPEG</p>"
+        "<template><b>Inside</b></template>"
     )
 
     assert english_in(html) == ["Actions", "Inside", "Save", "Search"]

@@ -15,7 +15,9 @@ def signed_in(client):
 @pytest.fixture
 def granny_zhang(registrar):
     """Somebody whom the volunteer wrote down and has not handed in yet."""
-    return PersonFactory(name="张玉英", phone="13711112222", former_group="五组", typed_by=registrar)
+    return PersonFactory(
+        name="张玉英", phone="13711112222", former_group="五组", typed_by=registrar
+    )
 
 
 def refused(response) -> bool:

@@ -7,7 +7,12 @@ from tests.factories import PersonFactory
 
 @pytest.mark.parametrize(
     ("naming", "words"),
-    [("full", "王桂兰"), ("surname", "王婆婆"), ("household", "三组王家"), ("anonymous", "一位村民")],
+    [
+        ("full", "王桂兰"),
+        ("surname", "王婆婆"),
+        ("household", "三组王家"),
+        ("anonymous", "一位村民"),
+    ],
 )
 def test_a_giver_is_named_as_they_chose(grandmother, naming, words):
     named = publicly_named(grandmother, naming)

@@ -20,7 +20,9 @@ def form(**changes):
     } | changes  # fmt: skip
 
 
-def test_the_list_shows_each_what_they_may_see(signed_in, registrar, curator, grandmother, granny_zhang):
+def test_the_list_shows_each_what_they_may_see(
+    signed_in, registrar, curator, grandmother, granny_zhang
+):
     volunteer = signed_in(registrar).get(LIST).content.decode()
     boss = signed_in(curator).get(LIST).content.decode()
 
@@ -62,7 +64,9 @@ def test_the_list_grows_without_more_queries(signed_in, registrar, django_assert
 
 
 @pytest.mark.parametrize("narrowed", ["kind=person", "former_group=三组"])
-def test_every_filter_works_with_a_search_term(signed_in, registrar, grandmother, ma_family, narrowed):
+def test_every_filter_works_with_a_search_term(
+    signed_in, registrar, grandmother, ma_family, narrowed
+):
     PersonFactory(name="李桂兰", kind="organisation", former_group="九组")
 
     page = signed_in(registrar).get(f"{LIST}?q=桂兰&{narrowed}").content.decode()
@@ -157,7 +161,9 @@ def test_no_telephone_stands_in_titles_or_logs(signed_in, curator, grandmother):
     desk.post(f"{LIST}edit/{grandmother.pk}/", form(name="王桂兰", phone="13900009999"))
 
     history = desk.get(f"{LIST}history/{grandmother.pk}/").content.decode()
-    title = BeautifulSoup(desk.get(f"{LIST}inspect/{grandmother.pk}/").content, "html.parser").title.text
+    title = BeautifulSoup(
+        desk.get(f"{LIST}inspect/{grandmother.pk}/").content, "html.parser"
+    ).title.text
 
     entry = ModelLogEntry.objects.for_instance(grandmother).get()
     assert "13900009999" not in history + title + entry.label + json.dumps(entry.data)
@@ -199,7 +205,9 @@ def test_nobody_writes_an_erased_person_back(signed_in, curator, grandmother):
     assert Person.objects.get(pk=grandmother.pk).name == "匿名"
 
 
-def test_the_chooser_tells_namesakes_apart_and_shows_no_number(signed_in, registrar, grandmother, granny_zhang):
+def test_the_chooser_tells_namesakes_apart_and_shows_no_number(
+    signed_in, registrar, grandmother, granny_zhang
+):
     desk = signed_in(registrar)
 
     listed = json.loads(desk.get(CHOOSER).content)["html"]
@@ -211,7 +219,9 @@ def test_the_chooser_tells_namesakes_apart_and_shows_no_number(signed_in, regist
     assert "13711112222" not in listed + json.dumps(chosen)
 
 
-def test_the_chooser_searches_and_leaves_the_erased_out(signed_in, registrar, curator, grandmother, granny_zhang):
+def test_the_chooser_searches_and_leaves_the_erased_out(
+    signed_in, registrar, curator, grandmother, granny_zhang
+):
     erase(granny_zhang, by=curator)
     desk = signed_in(registrar)
 

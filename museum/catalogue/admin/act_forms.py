@@ -164,9 +164,7 @@ def new_value(model, name: str) -> forms.Field:
     """Return the field in which the new value of a registered fact is written."""
     fact = model._meta.get_field(name)
     if isinstance(fact, models.DateField):
-        return forms.DateField(
-            label=_("New value"), required=not fact.null, widget=AdminDateInput
-        )
+        return forms.DateField(label=_("New value"), required=not fact.null, widget=AdminDateInput)
     field = formfield_for_dbfield(fact, label=_("New value"), help_text="")
     field.required = not fact.null and bool(getattr(fact, "choices", None))
     return field

@@ -50,7 +50,9 @@ def goes_back(holding):
 
 
 def accept(item, *, by, key, series=None, **told):
-    return accessioning.accept(item, by=by, key=key, **({"series": series} if series else {}), **told)
+    return accessioning.accept(
+        item, by=by, key=key, **({"series": series} if series else {}), **told
+    )
 
 
 def put_on_display(items, *, destination, **told):

@@ -11,7 +11,7 @@ from museum.catalogue.admin.acts import ACTS
 from museum.catalogue.models import Holding, Item
 from museum.catalogue.permissions import demand, may
 from museum.ledger import row_key
-from museum.refusals import sentences
+from museum.refusals import refuse, sentences
 
 
 class OneActForMany(SnippetBulkAction):
@@ -46,6 +46,8 @@ class OneActForMany(SnippetBulkAction):
     def form_valid(self, form):
         try:
             demand(self.request.user, self.act.right)
+            if not form.holdings:
+                refuse(None, _now("Nothing is ticked yet. Go back and tick some."), "empty")
             return super().form_valid(form)
         except ValidationError as refusal:
             answer(form, refusal)
@@ -65,7 +67,8 @@ class OneActForMany(SnippetBulkAction):
         place = self.cleaned_form.cleaned_data.get("destination")
         if place is None:
             return _now("%(act)s: %(count)s objects.") % words
-        return _now("%(act)s: %(count)s objects now stand in %(place)s.") % words | {"place": place}
+        words["place"] = place
+        return _now("%(act)s: %(count)s objects now stand in %(place)s.") % words
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -49,7 +49,9 @@ class InChooser:
         return [
             Column("number", label=_("Number"), classname="number"),
             self.title_column,
-            Column("page", label=_("Web page"), accessor=lambda item: PAGE_STATES[page_state(item)]),
+            Column(
+                "page", label=_("Web page"), accessor=lambda item: PAGE_STATES[page_state(item)]
+            ),
         ]
 
 
@@ -103,5 +105,3 @@ class ItemViewSet(snippets.SnippetViewSet):
         for each in found:
             each.callback = admitted(each.callback, each.name)
         return found
-
-

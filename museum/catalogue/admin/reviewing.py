@@ -11,8 +11,8 @@ from wagtail.snippets.action_menu import (
     SubmitForModerationMenuItem,
 )
 
+from museum.catalogue import opening
 from museum.catalogue.models import Item
-from museum.pictures.serving import revoke
 
 
 class Buttons(SnippetActionMenu):
@@ -61,5 +61,4 @@ def arrange(menu_items, request, context):
 def close_pictures(request, item):
     """Let the addresses of an unpublished object's pictures die."""
     if isinstance(item, Item):
-        for photo in item.photos.select_related("picture"):
-            revoke(photo.picture)
+        opening.close_pictures(item)

@@ -21,7 +21,10 @@ class Sheet(OfAnObject, TemplateView):
 
     def get_breadcrumbs_items(self):
         items = super().get_breadcrumbs_items()
-        return [*items[:-2], {"url": "", "label": self.get_page_title(), "sublabel": self.item.number}]
+        return [
+            *items[:-2],
+            {"url": "", "label": self.get_page_title(), "sublabel": self.item.number},
+        ]
 
     @cached_property
     def header_buttons(self):

@@ -1,6 +1,7 @@
 """接收凭条 on paper: A4, two copies, as many pages as it takes."""
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from wagtail.admin import messages
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
 from museum.catalogue.models import Donation, Holding, Photo, RegisterEntry
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Standing, Way
+from museum.institution import Museum
 from museum.numbering import SHANGHAI
 from museum.people.models import Person
 from museum.people.naming import masked
@@ -39,6 +41,7 @@ class Density(NamedTuple):
     sign: float
 
 
+ON_ONE_PAGE = 6
 LOOSE, TIGHT = Density(17, 3.8, 36), Density(13, 3.4, 32)
 
 
@@ -199,7 +202,7 @@ def _who(donation, holdings) -> list[tuple[str, str]]:
     facts = [
         (pgettext("paper", "Brought by"), person.name + behalf),
         (pgettext("paper", "Telephone"), masked(person.phone)),
-        (_("Lived in"), person.former_group),
+        (_("Lived in"), _group(person)),
         (_("Lives in"), person.building),
         (_("Named as"), named + _(", stories “%(teller)s”") % {"teller": teller}),
         (pgettext("paper", "Received by"), receiver),
@@ -207,6 +210,12 @@ def _who(donation, holdings) -> list[tuple[str, str]]:
     if donation.owner_id != person.pk and donation.owner.name not in donation.giver_as_named:
         facts.append((_("Belongs to"), donation.owner.name))
     return facts
+
+
+def _group(person: Person) -> str:
+    """Return 石榴湾三组 for a bare 三组 of this village, and other words as they were written."""
+    bare = re.fullmatch(r"第?[一二三四五六七八九十\d]+组", person.former_group)
+    return (Museum.load().village if bare else "") + person.former_group
 
 
 def _receiver(person: Person | None) -> str:
@@ -259,7 +268,7 @@ def _paginate(paper: Paper) -> None:
     closing += TERM * sum(_lines(word + said, IN_TERM) for word, said in paper.terms)
     for density in (LOOSE, TIGHT):
         needed = sum(line.height(density) for line in paper.lines)
-        if needed <= first - closing - density.sign:
+        if len(paper.lines) <= ON_ONE_PAGE and needed <= first - closing - density.sign:
             paper.is_tight = density is TIGHT
             paper.pages = [Page(1, paper.lines, is_first=True, is_last=True)]
             return

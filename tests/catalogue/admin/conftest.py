@@ -1,7 +1,11 @@
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 
-from museum.catalogue import accessioning
-from tests.factories import received
+from museum.accounts.roles import ADMIN, REGISTRAR, grant
+from museum.catalogue import accessioning, donating
+from museum.catalogue.donating import Thing
+from tests.factories import UserFactory
 
 
 @pytest.fixture
@@ -22,20 +26,18 @@ def accepted(wheel, curator):
 
 @pytest.fixture
 def another_registrar(db, registrar):
-    from django.contrib.auth.models import Group
-
-    from museum.accounts.roles import REGISTRAR
-    from tests.factories import UserFactory
-
     return UserFactory(username="dengji2", groups=[Group.objects.get(name=REGISTRAR)])
 
 
 @pytest.fixture
 def found_box(registrar, grandmother):
-    from museum.catalogue import donating
-    from museum.catalogue.donating import Thing
-
     donation = donating.receive(
         [Thing(title="无名木箱", way="found")], by=registrar, finder=grandmother
     )
     return donation.holdings.get().item
+
+
+@pytest.fixture
+def storyteller(db):
+    """Somebody who enters the admin and has nothing to do with objects."""
+    return UserFactory(groups=[grant(apps, "写展览的", [ADMIN])])

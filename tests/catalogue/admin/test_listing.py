@@ -4,6 +4,7 @@ import io
 import openpyxl
 import pytest
 from django.urls import reverse
+from wagtail.admin.search import admin_search_areas
 
 from museum.catalogue import accessioning, displaying, donating, opening
 from museum.catalogue.admin.filters import ItemFilters
@@ -154,7 +155,9 @@ def test_the_title_of_a_newer_draft_is_shown(as_, curator, accepted):
     assert "改了名的纺车" in said
 
 
-def test_an_object_without_a_picture_leads_its_volunteer_to_taking_one(as_, registrar, keeper, wheel):
+def test_an_object_without_a_picture_leads_its_volunteer_to_taking_one(
+    as_, registrar, keeper, wheel
+):
     take = reverse("objects:photograph", args=[wheel.pk])
 
     assert take in as_(registrar).get(LIST).content.decode()
@@ -243,8 +246,6 @@ def test_what_is_narrowed_is_what_is_exported(as_, curator, wheel, loom):
 
 
 def test_the_box_in_the_sidebar_looks_for_objects_first(rf, registrar, wheel):
-    from wagtail.admin.search import admin_search_areas
-
     request = rf.get("/admin/")
     request.user = registrar
 

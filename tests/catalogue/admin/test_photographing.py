@@ -35,7 +35,10 @@ def test_photos_go_behind_those_that_are_there(as_, registrar, wheel):
     client.post(take(wheel), {"files": [photo_file("2.jpg")]})
 
     draft = Item.objects.get(pk=wheel.pk).get_latest_revision_as_object()
-    assert [photo.picture == first for photo in draft.photos.order_by("sort_order")] == [True, False]
+    assert [photo.picture == first for photo in draft.photos.order_by("sort_order")] == [
+        True,
+        False,
+    ]
 
 
 def test_a_broken_file_gets_a_sentence_and_loses_none_of_the_others(as_, registrar, wheel):

@@ -3,11 +3,14 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from museum.catalogue import donating
 from museum.catalogue.desk.receipt import write
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Story
+from museum.institution import Museum
 from museum.pictures.taking_in import take_in
 from tests.catalogue.desk.conftest import RECEIVE, refused
 from tests.factories import PersonFactory, photo_file
@@ -79,6 +82,17 @@ def test_the_paper_says_for_whom_it_was_brought_and_how_to_name_them(receive):
     assert "三组马家" in said[4]
 
 
+def test_a_group_of_this_village_is_written_out(receive, grandmother):
+    Museum.objects.update_or_create(defaults={"village": "石榴湾"})
+    neighbour = PersonFactory(name="李秀英", former_group="新垸村二组")
+
+    own = write(receive([Thing("马灯")]))
+    other = write(receive([Thing("马灯")], brought_by=neighbour))
+
+    assert own.who[2][1] == "石榴湾三组"
+    assert other.who[2][1] == "新垸村二组"
+
+
 def test_an_owner_who_stays_unnamed_in_public_still_stands_on_the_paper(receive):
     owner = PersonFactory(name="马德全")
 
@@ -98,7 +112,9 @@ def test_a_teller_is_named_on_the_paper_as_they_chose(receive, grandmother):
 
 def test_what_was_found_has_a_finder_on_the_paper(registrar):
     finder = PersonFactory(name="李秀英", phone="13812345678")
-    donation = donating.receive([Thing("算盘", way="found")], by=registrar, finder=finder, found_where="柜顶")
+    donation = donating.receive(
+        [Thing("算盘", way="found")], by=registrar, finder=finder, found_where="柜顶"
+    )
 
     paper = write(donation)
 
@@ -108,7 +124,9 @@ def test_what_was_found_has_a_finder_on_the_paper(registrar):
 @pytest.mark.parametrize(
     ("count", "pages"), [(1, [1]), (5, [5]), (6, [6]), (7, [6, 1]), (14, [8, 6])]
 )
-def test_the_paper_falls_into_pages_and_the_last_one_is_signed(receive, registrar, client, count, pages):
+def test_the_paper_falls_into_pages_and_the_last_one_is_signed(
+    receive, registrar, client, count, pages
+):
     donation = receive([Thing("搪瓷缸", other_names="洋瓷缸", condition="缸口掉瓷")] * count)
     client.force_login(registrar)
 
@@ -191,9 +209,6 @@ def test_the_paper_takes_as_many_queries_for_one_object_as_for_many(
     few, many = receive([Thing("马灯")]), receive([Thing("马灯")] * 9)
     client.force_login(registrar)
     client.get(f"{RECEIVE}{few.pk}/paper/")
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{RECEIVE}{few.pk}/paper/")
 

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -73,28 +74,29 @@ def test_the_museum_s_name_stands_in_the_title_and_on_the_seal(client, curator):
 def test_the_desk_wears_the_museum_s_styles(client, db):
     page = BeautifulSoup(client.get(reverse("wagtailadmin_login")).content, "html.parser")
 
-    assert "/static/museum/desk.css" in [link["href"] for link in page.select("link[rel=stylesheet]")]
+    assert "/static/museum/desk.css" in [
+        link["href"] for link in page.select("link[rel=stylesheet]")
+    ]
     assert page.select_one("link[rel=icon]")["href"] == "/static/museum/seal.svg"
 
 
+def style(name):
+    return Path(finders.find(f"museum/{name}") or "/nowhere")
+
+
+def named():
+    """Return the styles that the entry names."""
+    return re.findall(r'@import url\("([^"]+)"\)', style("desk.css").read_text())
+
+
 def test_every_style_that_is_named_is_there():
-    entry = finders.find("museum/desk.css")
-
-    named = re.findall(r'@import url\("([^"]+)"\)', open(entry, encoding="utf-8").read())
-
-    assert len(named) > 5
-    assert [name for name in named if finders.find(f"museum/{name}") is None] == []
+    assert len(named()) > 5
+    assert [name for name in named() if not style(name).exists()] == []
 
 
 def test_colours_stand_in_the_tokens_alone():
-    entry = finders.find("museum/desk.css")
-    named = re.findall(r'@import url\("([^"]+)"\)', open(entry, encoding="utf-8").read())
-
     literal = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
-    coloured = [
-        name
-        for name in named
-        if literal.search(open(finders.find(f"museum/{name}"), encoding="utf-8").read())
-    ]
+
+    coloured = [name for name in named() if literal.search(style(name).read_text())]
 
     assert coloured == ["desk/tokens.css"]
