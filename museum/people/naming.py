@@ -12,7 +12,7 @@ class Naming(models.TextChoices):
 
     FULL = "full", _("full name")
     SURNAME = "surname", _("surname and form of address")
-    HOUSEHOLD = "household", _("household")
+    HOUSEHOLD = "household", _("household by group and surname")
     ANONYMOUS = "anonymous", _("not named")
 
 

@@ -57,6 +57,6 @@ def strip(item: Item, user) -> dict:
         "holding": holding,
         "still_the_owner_s": holding.owner_id and holding.way in STILL_THE_OWNERS,
         "page_state": PAGE_STATES[page_state(item)],
-        "paper_url": reverse("receiving:paper", args=[holding.donation_id]),
+        "receipt_url": reverse("donations:inspect", args=[holding.donation_id]),
         "acts": acts.offered(holding, user),
     }

@@ -154,9 +154,9 @@ class PersonPick(forms.Form):
         name = self.cleaned_data.get("name")
         if not name:
             self.add_error("name", self.nobody)
-        elif not self.is_new and any(each.name == name for each in self.matches):
+        elif self.matches and not self.is_new:
             self.add_error(
-                "name", _("We know somebody of this name already. Choose below whether it is them.")
+                "name", _("We know somebody of such a name. Choose below whether it is them.")
             )
 
     @property

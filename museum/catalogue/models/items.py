@@ -123,7 +123,7 @@ class Item(
     ClusterableModel,
 ):
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("object title"), max_length=120)
     other_names = models.CharField(
         _("other names"), max_length=200, blank=True, help_text=_("Separated by 、")
     )

@@ -221,10 +221,11 @@ def test_a_blank_card_beside_a_written_one_does_not_count(slip):
     assert Item.objects.get().title == "马灯"
 
 
-def test_a_name_that_is_known_asks_whether_it_is_them(slip, grandmother):
+@pytest.mark.parametrize("typed", ["王桂兰", "桂兰"])
+def test_a_name_that_is_known_asks_whether_it_is_them(slip, grandmother, typed):
     slip.thing("马灯")
 
-    page = slip.send()
+    page = slip.send(**{"brought-name": typed})
 
     form = slip.take_back(page)
     assert Donation.objects.count() == 0
