@@ -15,7 +15,7 @@ from museum.catalogue import moving, opening
 from museum.catalogue.models import Donation, Holding, Item, Place, Tag, Term
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Standing, Way, temporary
 from museum.catalogue.permissions import demand
-from museum.catalogue.recording import Act, locked, moment, record, written
+from museum.catalogue.recording import Act, day, local_day, locked, moment, record, written
 from museum.institution import Museum
 from museum.ledger import row_key
 from museum.people.models import Person
@@ -43,7 +43,7 @@ class Thing:
     more: dict = field(default_factory=dict)  # further fields of the description
 
 
-def check_receive(things, *, by, owner, finder, in_hand=True) -> None:
+def check_receive(things, *, by, owner, finder, happened_at=None, in_hand=True) -> None:
     """Refuse by code: forbidden, empty, no_title, no_giver, no_finder, no_end, ended, no_reception.
 
     Refusals of one thing are raised on field "things.N.…" (N counts from 0).
@@ -66,7 +66,16 @@ def check_receive(things, *, by, owner, finder, in_hand=True) -> None:
         if thing.way == Way.LOAN and thing.loan_ends is None:
             refuse(place + "loan_ends", _("“%(title)s” is borrowed. Until when?")
                    % {"title": name}, "no_end")  # fmt: skip
-    if in_hand and Place.objects.reception() is None:
+        if thing.loan_ends and happened_at and thing.loan_ends < local_day(happened_at):
+            refuse(place + "loan_ends", _("“%(title)s” would have to go back before it came.")
+                   % {"title": name}, "ended")  # fmt: skip
+    if in_hand:
+        check_reception()
+
+
+def check_reception() -> None:
+    """Refuse (code "no_reception") a museum that has nowhere to put what comes."""
+    if Place.objects.reception() is None:
         refuse(None, _("There is no reception yet. Add one under Places first."), "no_reception")
 
 
@@ -82,8 +91,9 @@ def receive(things: Sequence[Thing], *, by, owner: Person | None = None,
     them: they stand as 村民报送 and nowhere, until bring_in. The same key again returns the receipt
     that was written with it.
     """
-    check_receive(things, by=by, owner=owner, finder=finder, in_hand=in_hand)
     happened_at = moment(happened_at)
+    check_receive(things, by=by, owner=owner, finder=finder, happened_at=happened_at,
+                  in_hand=in_hand)  # fmt: skip
     key = key or uuid.uuid4()
     year = numbering.year_of(happened_at)
     number = numbering.allot("donation", year=year)
@@ -185,12 +195,16 @@ def _photo(given, order, item):
     return photo
 
 
-def check_bring_in(holding: Holding, *, by) -> None:
-    """Refuse by code: forbidden, not_offered."""
+def check_bring_in(holding: Holding, *, by, happened_at=None) -> None:
+    """Refuse by code: forbidden, not_offered, before_offer, no_reception."""
     demand(by, "receive")
     if holding.standing != Standing.OFFERED:
         refuse(None, _("“%(title)s” has already been handed over.")
                % {"title": holding.item.title}, "not_offered")  # fmt: skip
+    if happened_at and happened_at < holding.donation.happened_at:
+        refuse("happened_at", _("It was offered on %(day)s and cannot have come before.")
+               % {"day": day(holding.donation.happened_at)}, "before_offer")  # fmt: skip
+    check_reception()
 
 
 @transaction.atomic
@@ -199,8 +213,8 @@ def bring_in(item: Item, *, by, happened_at=None, key=None) -> Holding:
     holding, parts = locked(item)
     if written(key):
         return holding
-    check_bring_in(holding, by=by)
     happened_at = moment(happened_at)
+    check_bring_in(holding, by=by, happened_at=happened_at)
     key = key or uuid.uuid4()
     for each in (holding, *parts):
         each.standing = Standing.RECEIVED

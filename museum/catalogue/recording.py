@@ -33,6 +33,11 @@ def moment(given: datetime.date | datetime.datetime | None) -> datetime.datetime
     return given
 
 
+def local_day(given: datetime.datetime) -> datetime.date:
+    """Return the calendar day of a moment in Asia/Shanghai."""
+    return given.astimezone(SHANGHAI).date()
+
+
 def day(given: datetime.datetime) -> str:
     return date_format(given.astimezone(SHANGHAI), "Y年n月j日")
 

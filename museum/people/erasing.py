@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from museum import ledger
+from museum.people.hearing import tell
 from museum.people.models import ERASED_NAME, Person
 from museum.refusals import refuse
 
@@ -40,4 +41,5 @@ def erase(person: Person, *, by) -> Person:
         )
     ledger.write("people.erase", person, by=by, happened_at=now)
     person.refresh_from_db()
+    tell(person)
     return person

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from museum.ledger import Kept, KeptQuerySet
+from museum.people.hearing import tell
 
 ERASED_NAME = "匿名"
 # The double surnames that still occur; every other surname is one character.
@@ -126,6 +127,7 @@ class Person(index.Indexed, Kept):
         if not self.surname and not self.is_erased and self.kind != self.Kind.ORGANISATION:
             self.surname = surname_of(self.name)
         super().save(*args, **kwargs)
+        tell(self)
 
     @property
     def is_erased(self) -> bool:

@@ -193,3 +193,22 @@ def test_every_act_stands_in_the_ledger_without_a_name(curator, wheel, ma_family
     assert lines.count() == RegisterEntry.objects.count() + Movement.objects.count()
     assert "马家" not in text
     assert "王桂兰" not in text
+
+
+def test_a_loan_cannot_end_before_it_came(registrar, ma_family):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+
+    with pytest.raises(ValidationError) as refusal:
+        received("扳罾", by=registrar, owner=ma_family, way="loan", loan_ends=yesterday)
+
+    assert codes(refusal.value) == {"ended"}
+
+
+def test_what_was_offered_cannot_have_come_before(registrar, ma_family):
+    donation = donating.receive([Thing("八仙桌")], by=registrar, owner=ma_family, in_hand=False)
+    before = timezone.now() - datetime.timedelta(days=2)
+
+    with pytest.raises(ValidationError) as refusal:
+        donating.bring_in(donation.holdings.get().item, by=registrar, happened_at=before)
+
+    assert codes(refusal.value) == {"before_offer"}

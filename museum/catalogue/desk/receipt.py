@@ -123,7 +123,7 @@ def paper(request, pk):
 
 def write(donation: Donation) -> Paper:
     """Write the receipt for what has come of a donation."""
-    holdings = list(_come(donation))
+    holdings = _as_they_came(list(_come(donation)))
     lines = [_line(number, holding) for number, holding in enumerate(holdings, start=1)]
     written = Paper(
         number=donation.label,
@@ -150,6 +150,18 @@ def _come(donation):
             "item__stories__teller",
         )
     )
+
+
+def _as_they_came(holdings: list[Holding]) -> list[Holding]:
+    """Put back, for this paper alone, what has become a gift since: it was signed as a deposit."""
+    became = RegisterEntry.objects.filter(
+        act=RegisterEntry.Act.BECAME_GIFT, item__in=[holding.item_id for holding in holdings]
+    )
+    given = set(became.values_list("item", flat=True))
+    for holding in holdings:
+        if holding.item_id in given:
+            holding.way = Way.DEPOSIT
+    return holdings
 
 
 def _line(number: int, holding: Holding) -> Line:

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from museum.catalogue import donating
+from museum.catalogue import accessioning, donating
 from museum.catalogue.desk.receipt import write
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Story
@@ -214,3 +214,13 @@ def test_the_paper_takes_as_many_queries_for_one_object_as_for_many(
 
     with django_assert_num_queries(len(queries)):
         client.get(f"{RECEIVE}{many.pk}/paper/")
+
+
+def test_a_deposit_that_became_a_gift_is_printed_again_as_it_was_signed(receive, curator):
+    donation = receive([Thing("紫铜汤瓶", way="deposit")])
+    item = donation.holdings.get().item
+    accessioning.accept(item, by=curator)
+
+    accessioning.turn_deposit_into_gift(item, by=curator)
+
+    assert write(donation).lines[0].is_framed
