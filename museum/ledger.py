@@ -29,8 +29,8 @@ class KeptQuerySet(models.QuerySet):
     def delete(self):
         refuse(None, _("Nothing is deleted from the register. Write down what changed."), "kept")
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def _raw_delete(self, using):
         self.delete()
@@ -42,7 +42,7 @@ class AppendOnlyQuerySet(KeptQuerySet):
     def update(self, **changes):
         refuse(None, _("A line that is written stays as it is. Add a correcting line."), "written")
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_update(self, objs, fields, batch_size=None):
         self.update()
@@ -78,7 +78,7 @@ class AppendOnly(Kept):
     happened_at = models.DateTimeField(_("happened at"))
     recorded_at = models.DateTimeField(_("written down at"), default=timezone.now, editable=False)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -22,5 +22,5 @@ def sentences(error: ValidationError) -> list[str]:
 def codes(error: ValidationError) -> set[str]:
     """Return the codes of a refusal, for tests and for screens that offer a cure."""
     if hasattr(error, "error_dict"):
-        return {each.code for errors in error.error_dict.values() for each in errors}
-    return {each.code for each in error.error_list}
+        return {str(each.code) for errors in error.error_dict.values() for each in errors}
+    return {str(each.code) for each in error.error_list}

@@ -74,7 +74,7 @@ def check_turn_deposit_into_gift(holding: Holding, *, by, happened_at=None) -> N
     if holding.way != Way.DEPOSIT or holding.standing != Standing.ACCESSIONED:
         refuse(None, _("“%(title)s” is not on deposit here.")
                % {"title": holding.item.title}, "not_a_deposit")  # fmt: skip
-    if happened_at and happened_at < holding.accepted_at:
+    if happened_at and holding.accepted_at and happened_at < holding.accepted_at:
         refuse("happened_at", _("It was received on %(day)s and cannot be accepted before.")
                % {"day": day(holding.accepted_at)}, "before_receipt")  # fmt: skip
 

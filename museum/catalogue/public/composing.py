@@ -18,7 +18,7 @@ from museum.numbering import SHANGHAI
 from museum.pictures import serving, sizes
 from museum.pictures.models import Rendition
 
-WORDS_OF_WAY = {Way.DEPOSIT: "寄存", Way.LOAN: "借展"}
+WORDS_OF_WAY: dict[str, str] = {Way.DEPOSIT: "寄存", Way.LOAN: "借展"}
 CAME_BY = {
     Way.GIFT: "捐赠",
     Way.DEPOSIT: "寄存",

@@ -9,7 +9,7 @@ from wagtail.admin.search import admin_search_areas
 from museum.catalogue import accessioning, displaying, donating, opening
 from museum.catalogue.admin.filters import ItemFilters
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Item, Photo, Term
+from museum.catalogue.models import Holding, Item, Photo, Term
 from museum.pictures.taking_in import take_in
 from tests.catalogue.admin.filling import words
 from tests.factories import photo_file, published, received
@@ -167,12 +167,22 @@ def test_an_object_without_a_picture_leads_its_volunteer_to_taking_one(
 @pytest.fixture
 def many(registrar, ma_family):
     def receive(count):
-        pictures = take_in([photo_file()], by=registrar).pictures
-        for start in range(0, count, 100):
-            things = [Thing(title=f"第{start + n}件") for n in range(100)]
-            donating.receive(things, by=registrar, owner=ma_family)
-        for item in Item.objects.order_by("-pk")[:60]:
-            Photo.objects.create(item=item, picture=pictures[0])
+        things = [Thing(title=f"新收第{n}件") for n in range(60)]
+        donation = donating.receive([Thing(title="头一件")], by=registrar, owner=ma_family)
+        older = Item.objects.bulk_create(
+            [Item(title=f"早先第{n}件", live=False) for n in range(count - 61)]
+        )
+        Holding.objects.bulk_create(
+            [
+                Holding(item=item, donation=donation, line=line, way="gift", standing="offered")
+                for line, item in enumerate(older, start=2)
+            ]
+        )
+        newer = donating.receive(things, by=registrar, owner=ma_family)
+        picture = take_in([photo_file()], by=registrar).pictures[0]
+        Photo.objects.bulk_create(
+            [Photo(item=holding.item, picture=picture) for holding in newer.holdings.all()]
+        )
 
     return receive
 
@@ -188,6 +198,7 @@ def test_a_list_of_fifty_takes_at_most_twenty_queries(
     with django_assert_max_num_queries(20):
         response = client.get(LIST)
 
+    assert response.context["paginator"].count == count
     assert len(response.context["object_list"]) == 50
 
 

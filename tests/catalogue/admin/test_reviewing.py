@@ -101,14 +101,15 @@ def test_a_keeper_approves_nothing(as_, keeper, handed_in):
 
 
 def test_the_pictures_of_an_unpublished_object_are_no_longer_at_their_address(
-    as_, curator, registrar, accepted
+    as_, curator, registrar, accepted, django_capture_on_commit_callbacks
 ):
     picture = take_in([photo_file()], by=registrar).pictures[0]
     Photo.objects.create(item=accepted, picture=picture)
     published(accepted)
     kept = list(Rendition.objects.values_list("file", flat=True))
 
-    as_(curator).post(address("unpublish", accepted))
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(curator).post(address("unpublish", accepted))
 
     assert kept
     assert not Rendition.objects.filter(file__in=kept).exists()
