@@ -37,7 +37,9 @@ def test_no_word_in_the_code_is_missing_from_the_catalogue(tmp_path):
         conftest.LEFT_OUT["freshness of the translations"] = "gettext is not installed"
         pytest.skip("gettext is not installed")
     copy = tmp_path / "house"
-    ignored = shutil.ignore_patterns("var", ".venv", ".git", "media", "demo", "__pycache__", "*.webp")
+    ignored = shutil.ignore_patterns(
+        "var", ".venv", ".git", "media", "demo", "__pycache__", "*.webp"
+    )
     shutil.copytree(ROOT, copy, ignore=ignored)
     (copy / "var").mkdir()
     shutil.copytree(ROOT / "exhibits/demo", copy / "exhibits/demo", ignore=ignored)
@@ -60,3 +62,16 @@ def test_every_placeholder_survives_translation():
     ]
 
     assert broken == []
+
+
+def test_no_word_hides_behind_a_name_that_makemessages_does_not_know():
+    aliased = re.compile(r"import p?gettext(?:_lazy)? as (?!_$)\w+$", re.M)
+
+    hidden = [
+        str(path.relative_to(ROOT))
+        for folder in ("museum", "exhibits")
+        for path in (ROOT / folder).rglob("*.py")
+        if aliased.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert hidden == []

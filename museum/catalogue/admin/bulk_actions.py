@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
@@ -47,7 +47,7 @@ class OneActForMany(SnippetBulkAction):
         try:
             demand(self.request.user, self.act.right)
             if not form.holdings:
-                refuse(None, _now("Nothing is ticked yet. Go back and tick some."), "empty")
+                refuse(None, gettext("Nothing is ticked yet. Go back and tick some."), "empty")
             return super().form_valid(form)
         except ValidationError as refusal:
             answer(form, refusal)
@@ -66,9 +66,9 @@ class OneActForMany(SnippetBulkAction):
         words = {"act": self.act.label, "count": count}
         place = self.cleaned_form.cleaned_data.get("destination")
         if place is None:
-            return _now("%(act)s: %(count)s objects.") % words
+            return gettext("%(act)s: %(count)s objects.") % words
         words["place"] = place
-        return _now("%(act)s: %(count)s objects now stand in %(place)s.") % words
+        return gettext("%(act)s: %(count)s objects now stand in %(place)s.") % words
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

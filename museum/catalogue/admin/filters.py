@@ -4,7 +4,7 @@ Item.search_fields, and a test says so for each of them."""
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.active_filters import (
     ActiveFilter,
@@ -55,7 +55,7 @@ class Mine(Question):
 class TickedAdapter(BaseFilterAdapter):
     def get_active_filters(self):
         without = self.get_url_without_filter_param(self.name)
-        yield ActiveFilter(self.bound_field.auto_id, self.filter.label, _now("yes"), without)
+        yield ActiveFilter(self.bound_field.auto_id, self.filter.label, gettext("yes"), without)
 
 
 filter_adapter_class_registry.register(Question, value=TickedAdapter)

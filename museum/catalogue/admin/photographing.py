@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.actions import action_registry
@@ -64,10 +64,10 @@ class Photograph(OfAnObject, FormView):
         if taken.pictures:
             append(self.item, taken.pictures, by=self.request.user)
             words = {"number": len(taken.pictures)}
-            messages.success(self.request, _now("Photos added: %(number)s.") % words)
+            messages.success(self.request, gettext("Photos added: %(number)s.") % words)
         for refusal in taken.refusals:
             words = {"name": refusal.name, "sentence": refusal.sentence}
-            messages.error(self.request, _now("%(name)s: %(sentence)s") % words)
+            messages.error(self.request, gettext("%(name)s: %(sentence)s") % words)
         if not taken.pictures:
             return self.form_invalid(form)
         return redirect(reverse("objects:photograph", args=[self.item.pk]))

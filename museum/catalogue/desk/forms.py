@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from museum.catalogue.donating import Thing
@@ -239,7 +239,7 @@ class ThingForm(forms.Form):
         self._check_loan(given.get("way"), given.get("loan_ends"))
         quantity = given.get("quantity") or 1
         if given.get("pieces") and given["pieces"] < quantity:
-            self.add_error("pieces", now("%(pieces)d pieces cannot be %(quantity)d %(unit)s.") % {
+            self.add_error("pieces", gettext("%(pieces)d pieces cannot be %(quantity)d %(unit)s.") % {
                 "pieces": given["pieces"], "quantity": quantity, "unit": given.get("unit") or "件",
             })  # fmt: skip
 
