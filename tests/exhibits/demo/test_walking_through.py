@@ -1,0 +1,85 @@
+import pytest
+
+from tests.exhibits.demo.test_building import village  # noqa: F401
+from tests.journeys.conftest import browser, overflow  # noqa: F401
+from tests.seeding import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+PAGES = [
+    "/",
+    "/objects/",
+    "/objects/?category=FZ",
+    "/objects/?q=没有这样东西",
+    "/objects/CS00012/",
+    "/objects/CS00012/?photo=3",
+    "/objects/JC00004/",
+    "/congmianhua-dao-yishang/",
+    "/banjia/",
+    "/privacy/",
+    "/no-such-page/",
+]
+
+
+@pytest.fixture
+def site(village):  # noqa: F811
+    with serving(village) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("width", "options"),
+    [
+        (360, {}),
+        (768, {"java_script_enabled": False}),
+        (1440, {"color_scheme": "dark"}),
+    ],
+)
+def test_every_page_fits_its_window_and_calls_nobody_else(site, browser, width, options):  # noqa: F811
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    page = context.new_page()
+    asked, failed = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    wide = []
+
+    for path in PAGES:
+        page.goto(site + path, wait_until="load")
+        if options.get("java_script_enabled", True) and overflow(page) > 0:
+            wide.append(path)
+        assert page.locator("h1").count() == 1
+
+    context.close()
+    assert wide == []
+    assert failed == []
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+
+
+def test_letters_twice_as_large_do_not_push_a_page_out_of_its_window(site, browser):  # noqa: F811
+    context = browser.new_context(viewport={"width": 640, "height": 800})
+    page = context.new_page()
+    wide = []
+
+    for path in PAGES:
+        page.goto(site + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if overflow(page) > 0:
+            wide.append(path)
+
+    context.close()
+    assert wide == []
+
+
+def test_the_list_is_narrowed_and_a_photo_is_changed_without_a_script(site, browser):  # noqa: F811
+    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/objects/")
+
+    page.locator("details summary").first.click()
+    page.get_by_role("link", name="纺织缝纫").first.click()
+    page.get_by_role("link", name="手摇纺车").click()
+    page.locator(".figure-strip a").nth(1).click()
+
+    assert page.url.endswith("/objects/CS00012/?photo=2")
+    assert page.locator(".figure-strip a[aria-current]").count() == 1
+    context.close()
