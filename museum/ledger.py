@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
@@ -153,6 +154,29 @@ def write(act: str, subject: models.Model, *, by, happened_at, key=None, **facts
     line.hash = line.digest()
     line.save()
     return line
+
+
+def write_many(acts: Sequence[tuple[str, models.Model, datetime.datetime, uuid.UUID, dict]], *,
+               by) -> list[LedgerLine]:  # fmt: skip
+    """Append one line for each (act, subject, happened_at, key, facts), in that order, as write does."""
+    sequence = numbering.allot_run(CHAIN, len(acts))
+    last = LedgerLine.objects.filter(sequence=sequence.start - 1)
+    before = last.values_list("hash", flat=True).first() or FIRST
+    lines = []
+    for number, (act, subject, happened_at, key, facts) in zip(sequence, acts, strict=True):
+        line = LedgerLine(
+            uuid=key,
+            sequence=number,
+            by=by,
+            happened_at=happened_at,
+            act=act,
+            subject=f"{subject._meta.label_lower}:{subject.pk}",
+            facts=facts,
+            before=before,
+        )
+        line.hash = before = line.digest()
+        lines.append(line)
+    return LedgerLine.objects.bulk_create(lines)
 
 
 def first_misfit() -> tuple[int, str] | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from museum import stamps
 from museum.institution import Museum
 
 
@@ -21,5 +22,6 @@ class PublicMuseum:
 
 def museum() -> PublicMuseum:
     """Return the museum as the public knows it. One query, or none once it is read."""
+    stamps.note(stamps.MUSEUM)
     row = Museum.load()
     return PublicMuseum(**{name: getattr(row, name) for name in PublicMuseum.__slots__})

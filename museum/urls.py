@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("museum.volunteers.urls")),
     path("", include("exhibits.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exhibits.demo import pages, rendering, telling
+from exhibits.demo import pages, rendering, telling, year
 from museum.accounts import roles
 from museum.accounts.models import User
 from museum.catalogue import accessioning, deaccessioning, displaying, donating, moving, opening
@@ -24,9 +24,16 @@ from museum.people.models import Person
 from museum.pictures.models import Picture
 from museum.pictures.taking_in import take_in
 from museum.refusals import refuse
+from museum.volunteers.permissions import AT_THE_DOOR, COORDINATOR
 
 PASSWORD = "shiliuwan2023"
-ROLES = {"curator": roles.CURATOR, "registrar": roles.REGISTRAR, "keeper": roles.KEEPER}
+ROLES = {
+    "curator": roles.CURATOR,
+    "registrar": roles.REGISTRAR,
+    "keeper": roles.KEEPER,
+    "duty": AT_THE_DOOR,
+    "coordinator": COORDINATOR,
+}
 PICTURES = Path(__file__).parent / "pictures"
 PICTURE_SPACE = uuid.UUID("6f6b7a4e-2f2b-4a55-9a0c-7d1b3f5a2023")
 SAME = ("title", "era_text", "year_from", "year_to", "materials_text", "dimensions_text", "use",
@@ -88,11 +95,14 @@ class Builder:
 
     def build(self, progress) -> None:
         self._open_the_museum()
-        days = sorted(self._events(), key=lambda event: event[:2])
+        staff = year.Staff(self.curator, self.coordinator, self.duty)
+        ours = year.Year(self.village.year, self.campaign, self.people, staff)
+        days = sorted([*self._events(), *ours.events()], key=lambda event: event[:2])
         for done, (_day, _order, act) in enumerate(days, start=1):
             act()
             if done % 10 == 0 or done == len(days):
                 progress(len(days) + done, len(days) * 2)
+        ours.book_ahead()
         pages.put_up(self.village, self.items)
 
     def _open_the_museum(self) -> None:
@@ -119,6 +129,8 @@ class Builder:
             setattr(self, row["role"], user)
         for row in self.village.places:
             self.places[row["key"]] = self._place(row)
+        self.campaign = year.name_campaign(self.village.year)
+        year.open_doors(self.village.year)
 
     def _place(self, row) -> Place:
         fields = {name: value for name, value in row.items() if name not in ("key", "parent")}
@@ -173,11 +185,17 @@ class Builder:
             found_where=row.get("found_where", ""),
             on_behalf=row["on_behalf"],
             naming=row["naming"],
+            campaign=self.campaign if self._answers_the_campaign(row) else None,
             happened_at=row["date"],
             in_hand=in_hand,
         )
         for item, holding in zip(row["item"], donation.holdings.order_by("line"), strict=True):
             self.items[item["slug"]] = holding.item
+
+    def _answers_the_campaign(self, row) -> bool:
+        """Return whether a family brought it while the campaign ran."""
+        runs = self.campaign.starts_on <= row["date"] <= self.campaign.ends_on
+        return runs and all(item["way"] in ("gift", "deposit") for item in row["item"])
 
     def _thing(self, row) -> Thing:
         more = {name: row[name] for name in SAME[1:] if name in row}

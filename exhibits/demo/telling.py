@@ -1,4 +1,4 @@
-"""The demo village as it is written down: three files, read and checked against nothing yet."""
+"""The demo village as it is written down: four files, read and checked against nothing yet."""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Village:
-    """village.toml, objects.toml and exhibitions.toml, as tables."""
+    """village.toml, objects.toml, exhibitions.toml and year.toml, as tables."""
 
     museum: dict
     places: list[dict]
@@ -19,13 +19,14 @@ class Village:
     donations: list[dict]
     exhibitions: list[dict]
     pages: list[dict]
+    year: dict
 
 
 def told() -> Village:
     """Read the village from its files."""
-    village, objects, pages = (
+    village, objects, pages, year = (
         tomllib.loads((HERE / name).read_text(encoding="utf-8"), parse_float=Decimal)
-        for name in ("village.toml", "objects.toml", "exhibitions.toml")
+        for name in ("village.toml", "objects.toml", "exhibitions.toml", "year.toml")
     )
     return Village(
         museum=village["museum"],
@@ -35,4 +36,5 @@ def told() -> Village:
         donations=objects["donation"],
         exhibitions=pages["exhibition"],
         pages=pages["page"],
+        year=year,
     )

@@ -6,12 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from exhibits import linked_data
+from exhibits import linked_data, stamping
 from exhibits.blocks.objects import chosen_ids
 from exhibits.models.exhibition import ExhibitionCard, ExhibitionPage
 from exhibits.models.public_page import PublicPage
 from exhibits.panels import NotShownPanel
+from museum import stamps
 from museum.catalogue import public as register
+from museum.figures import public as counted
 from museum.public import museum
 
 
@@ -23,6 +25,7 @@ class HomeReading:
     featured: register.PublicCard | None
     featured_item: register.PublicItem | None
     figures: register.Figures
+    ledger: counted.PublicLedger
     kinds: tuple[register.Choice, ...]
     exhibitions: tuple[ExhibitionCard, ...]
 
@@ -72,6 +75,7 @@ class HomePage(PublicPage):
         return {**context, "museum": named, "linked_data": told}
 
     def reading(self, request):
+        stamps.note(stamping.EXHIBITIONS, stamps.SHELF)
         exhibitions = list(ExhibitionPage.objects.child_of(self).on_show())
         ids = {key for page in exhibitions for key in chosen_ids(page.body)}
         cards = register.cards(ids | {self.featured_id} - {None})
@@ -83,6 +87,7 @@ class HomePage(PublicPage):
             featured=featured,
             featured_item=register.item(featured.number) if featured else None,
             figures=register.figures(),
+            ledger=counted.ledger(),
             kinds=register.kinds(),
             exhibitions=tuple(page.as_card(request, cards) for page in exhibitions),
         )

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.utils.html import format_html_join
 from wagtail.models import Page
 
+from exhibits import stamping
+from museum import stamps
 from museum.catalogue import public as register
 
 
@@ -18,6 +20,7 @@ class PublicPage(Page):
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
+        stamps.note(stamping.page(self.pk))
         return {
             "request": request,
             "page": self.reading(request),

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from exhibits import stamping
 from exhibits.blocks import PROSE
 from exhibits.models.public_page import PublicPage, rendered
+from museum import stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +36,6 @@ class TextPage(PublicPage):
 
 def texts(request) -> list[tuple[str, str]]:
     """Return (title, address) of every text for the footer."""
+    stamps.note(stamping.TEXTS, stamping.SITE)
     open_to_all = TextPage.objects.live().filter(view_restrictions=None)
     return [(page.title, page.get_url(request)) for page in open_to_all]

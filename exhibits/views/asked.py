@@ -10,7 +10,7 @@ CODE = re.compile(r"(?!\d{10})[A-Za-z0-9\u4e00-\u9fff._·-]{1,40}")
 
 def words(text: str) -> str:
     """Return text in one form (full-width ＣＳ becomes CS), without anything unprintable."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return "".join(sign for sign in plain if sign.isprintable()).strip()[:LONGEST]
 
 

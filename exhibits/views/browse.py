@@ -1,20 +1,44 @@
-"""All objects: a list that can be narrowed, every state of it an address of its own."""
+"""All objects: a list that can be searched and narrowed, every state of it an address of its own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from exhibits.views import asked
 from museum.catalogue import public as register
+from museum.search import asking, paging, suggesting
+from museum.search.narrowing import Narrowing
 
-CODES = ("category", "era", "hall", "place")
+CODES = ("category", "era", "hall", "place", "material", "displayed", "storied")
 PER_PAGE = 12
+LABELS = {
+    "other": gettext_lazy("Also called"),
+    "dialect": gettext_lazy("Called here"),
+    "number": gettext_lazy("Number"),
+    "category": gettext_lazy("Kind"),
+    "era": gettext_lazy("Era"),
+    "material": gettext_lazy("Material"),
+    "giver": gettext_lazy("From whom"),
+    "use": gettext_lazy("What for"),
+    "provenance": gettext_lazy("Its way here"),
+    "story": gettext_lazy("In the story"),
+    "caption": gettext_lazy("Under the picture"),
+    "tag": gettext_lazy("Word"),
+}
+LOOSER = {
+    "called": gettext_lazy("The same thing under another name"),
+    "sound": gettext_lazy("Sounds the same"),
+    "initials": gettext_lazy("With these initials"),
+    "near": gettext_lazy("Nearest to it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +56,26 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A card, and why it was found: in which text, in pieces (words, marked or not)."""
+
+    card: register.PublicCard
+    label: str
+    title: tuple[tuple[str, bool], ...]
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looser:
+    """What was not found so, but may be meant."""
+
+    name: str
+    count: int
+    found: tuple[Found, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """What to say, and the way on, where the list is empty."""
 
@@ -45,31 +89,65 @@ class Nothing:
 def browse(request):
     query = asked.words(request.GET.get("q", ""))
     narrowing = {name: code for name in CODES if (code := asked.code(request.GET.get(name, "")))}
-    conditions = narrowing | ({"q": query} if query else {})
-    shelf = register.shelf(
-        **narrowing, query=query, page=asked.page(request.GET.get("page", "")), per_page=PER_PAGE
+    if household := asked.words(request.GET.get("household", "")):
+        narrowing["household"] = household
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in paging.SORTS else ""
+    like = request.GET.get("like", "")
+    like = like if like in LOOSER and query else ""
+    conditions = narrowing | {
+        name: value for name, value in (("q", query), ("like", like), ("sort", sort)) if value
+    }
+    answer = asking.ask(
+        asking.Asked(
+            query=query,
+            narrowing=Narrowing(**narrowing),
+            sort=sort or paging.RELEVANCE,
+            like=like,
+            page=asked.page(request.GET.get("page", "")),
+            after=request.GET.get("after", ""),
+            per_page=PER_PAGE,
+        )
     )
+    found, looser = cards(answer, conditions)
+    after = address(conditions, page=answer.page + 1, after=answer.next_key)
     return render(
         request,
         "exhibits/objects/browse.html",
         {
             "section": "objects",
-            "shelf": shelf,
+            "answer": answer,
+            "found": found,
+            "looser": looser,
+            "like": LOOSER.get(like, ""),
             "query": query,
-            "kept": narrowing.items(),
-            "facets": facets(shelf, conditions),
-            "chosen": list(chosen(shelf, conditions)),
+            "kept": [
+                (name, code) for name, code in conditions.items() if name not in ("q", "like")
+            ],
+            "facets": facets(answer, conditions),
+            "sorts": list(sorts(conditions)),
+            "sorted_by_number": sort == paging.NUMBER or not (sort or query),
+            "chosen": list(chosen(answer, conditions)),
             "clear": reverse("objects"),
-            "nothing": None if shelf.cards else nothing(conditions),
-            "steps": list(steps(shelf, conditions)),
-            "before": address(conditions, page=shelf.page - 1) if shelf.page > 1 else "",
-            "after": address(conditions, page=shelf.page + 1) if shelf.page < shelf.pages else "",
+            "nothing": None if found else nothing(conditions),
+            "steps": list(steps(answer, conditions)),
+            "before": address(conditions, page=answer.page - 1) if answer.page > 1 else "",
+            "after": after if answer.page < answer.pages else "",
             "description": _(
                 "Not sure how the name is written? Write what it was for, or its local name."
             ),
-            "canonical": request.build_absolute_uri(address(conditions, page=shelf.page)),
+            "canonical": request.build_absolute_uri(address(conditions, page=answer.page)),
         },
     )
+
+
+@require_safe
+def suggest(request):
+    """What may be meant by what was typed so far, as a list of titles."""
+    found = suggesting.suggest(asked.words(request.GET.get("q", "")))
+    answer = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def address(conditions: dict[str, str], **change) -> str:
@@ -80,23 +158,46 @@ def address(conditions: dict[str, str], **change) -> str:
     return reverse("objects") + (f"?{urlencode(kept)}" if kept else "")
 
 
-def chosen(shelf: register.Shelf, conditions: dict[str, str]) -> Iterator[tuple[str, str]]:
+def cards(answer: asking.Answer, conditions) -> tuple[list[Found], list[Looser]]:
+    """Return what was found as cards, fetched together: the page's, and the looser ones'."""
+    hits = [*answer.hits, *(hit for tier in answer.looser for hit in tier.hits)]
+    known = register.cards([hit.item for hit in hits])
+    looser = [
+        Looser(
+            LOOSER[tier.code],
+            tier.count,
+            tuple(found(hit, known) for hit in tier.hits if hit.item in known),
+            address(conditions, like=tier.code) if tier.count > len(tier.hits) else "",
+        )
+        for tier in answer.looser
+    ]
+    return [found(hit, known) for hit in answer.hits if hit.item in known], looser
+
+
+def found(hit: asking.Hit, known) -> Found:
+    card, why = known[hit.item], hit.why
+    if why is None:
+        return Found(card, "", (), ())
+    if why.label == "title":
+        return Found(card, "", why.pieces, ())
+    return Found(card, LABELS.get(why.label, ""), (), why.pieces)
+
+
+def chosen(answer: asking.Answer, conditions: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each chosen condition in words, with the address that goes without it."""
     if "q" in conditions:
-        yield _("“%(query)s”") % {"query": conditions["q"]}, address(conditions, q="")
-    for name, _code, words in shelf.chosen:
+        yield _("“%(query)s”") % {"query": conditions["q"]}, address(conditions, q="", like="")
+    if like := conditions.get("like"):
+        yield LOOSER[like], address(conditions, like="")
+    for name, _code, words in answer.chosen:
         yield words, address(conditions, **{name: ""})
 
 
-def facets(shelf: register.Shelf, conditions: dict[str, str]) -> list[Facet]:
-    """Return the three filters, those without a choice left out."""
-    offered = (
-        ("category", _("Kind"), shelf.categories),
-        ("era", _("Era"), shelf.eras),
-        ("hall", _("Hall"), shelf.halls),
-    )
-    return [
-        Facet(
+def facets(answer: asking.Answer, conditions: dict[str, str]) -> list[tuple[str, list[Facet]]]:
+    """Return the filters as (name, groups), those without a choice left out."""
+
+    def group(parameter, name):
+        return Facet(
             name,
             tuple(
                 Line(
@@ -105,18 +206,44 @@ def facets(shelf: register.Shelf, conditions: dict[str, str]) -> list[Facet]:
                     address(conditions, **{parameter: choice.code}),
                     conditions.get(parameter) == choice.code,
                 )
-                for choice in choices
+                for choice in answer.facets[parameter][:60]
             ),
         )
-        for parameter, name, choices in offered
-        if choices
+
+    more = [
+        group("material", _("Material")),
+        group("household", _("From whom")),
+        group("storied", _("Stories")),
+        group("displayed", _("To be seen")),
     ]
+    offered = [
+        (_("Kind"), [group("category", "")]),
+        (_("Era"), [group("era", "")]),
+        (_("More"), more),
+        (_("Hall"), [group("hall", "")]),
+    ]
+    filled = [(name, [each for each in groups if each.choices]) for name, groups in offered]
+    return [(name, groups) for name, groups in filled if groups]
 
 
-def steps(shelf: register.Shelf, conditions: dict[str, str]) -> Iterator[tuple[int | None, str]]:
+def sorts(conditions: dict[str, str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the orders: (name, address, whether it is the present one)."""
+    now = conditions.get("sort", "") or ("" if "q" in conditions else paging.NUMBER)
+    offered = [
+        (paging.NUMBER, _("by number")),
+        (paging.ERA, _("by era")),
+        (paging.NEWEST, _("newest first")),
+    ]
+    if "q" in conditions:
+        offered.insert(0, ("", _("best first")))
+    for code, name in offered:
+        yield name, address(conditions, sort=code), code == now
+
+
+def steps(answer: asking.Answer, conditions: dict[str, str]) -> Iterator[tuple[int | None, str]]:
     """Yield the numbered pages with their addresses, (None, "") where some are left out."""
-    pages = Paginator(range(shelf.pages), 1)
-    for number in pages.get_elided_page_range(shelf.page, on_each_side=2, on_ends=1):
+    pages = Paginator(range(answer.pages), 1)
+    for number in pages.get_elided_page_range(answer.page, on_each_side=2, on_ends=1):
         if number == pages.ELLIPSIS:
             yield None, ""
         else:

@@ -5,9 +5,9 @@ from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users.forms import UserForm
 
 from museum.accounts.models import User
-from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
+from museum.accounts.roles import COORDINATOR, CURATOR, KEEPER, ON_DUTY, REGISTRAR
 
-ROLES = [CURATOR, REGISTRAR, KEEPER]
+ROLES = [CURATOR, REGISTRAR, KEEPER, ON_DUTY, COORDINATOR]
 
 
 class LoginForm(WagtailLoginForm):

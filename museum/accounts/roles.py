@@ -8,6 +8,8 @@ from django.apps import apps as installed
 CURATOR = "馆长"
 REGISTRAR = "登记志愿者"
 KEEPER = "保管员"
+ON_DUTY = "值班员"  # the door, visits and bookings; rights: museum/visits/migrations
+COORDINATOR = "志愿者召集人"  # the rota and hours; rights: museum/volunteers/migrations
 
 ADMIN = "wagtailadmin.admin.access_admin"
 

@@ -20,20 +20,30 @@ MOVABLE = (Standing.RECEIVED, Standing.ACCESSIONED, Standing.DECLINED)
 
 def check_move(holdings: Sequence[Holding], destination: Place, *, by, happened_at=None) -> None:
     """Refuse by code: forbidden, separate, not_here, there_already, full, before_last."""
+    check_may_move(by)
+    for holding in holdings:
+        check_can_move(holding, destination, happened_at)
+    check_room(destination, sum(1 for holding in holdings if not holding.part))
+
+
+def check_may_move(by) -> None:
+    """Refuse by code: forbidden, separate."""
     demand(by, "move")
     if Museum.load().separate_keepers and may(by, "accept"):
         refuse(None, _("Who keeps the register does not keep the store here. Ask the keeper."),
                "separate")  # fmt: skip
-    for holding in holdings:
-        if holding.standing not in MOVABLE or holding.place_id is None:
-            refuse(None, _("“%(title)s” is not in the museum: %(standing)s.")
-                   % {"title": holding.item.title, "standing": holding.get_standing_display()},
-                   "not_here")  # fmt: skip
-        if holding.place_id == destination.pk:
-            refuse("destination", _("“%(title)s” already stands in %(place)s.")
-                   % {"title": holding.item.title, "place": destination}, "there_already")  # fmt: skip
-        check_order(holding, happened_at)
-    check_room(destination, sum(1 for holding in holdings if not holding.part))
+
+
+def check_can_move(holding: Holding, destination: Place, happened_at) -> None:
+    """Refuse by code: not_here, there_already, before_last."""
+    if holding.standing not in MOVABLE or holding.place_id is None:
+        refuse(None, _("“%(title)s” is not in the museum: %(standing)s.")
+               % {"title": holding.item.title, "standing": holding.get_standing_display()},
+               "not_here")  # fmt: skip
+    if holding.place_id == destination.pk:
+        refuse("destination", _("“%(title)s” already stands in %(place)s.")
+               % {"title": holding.item.title, "place": destination}, "there_already")  # fmt: skip
+    check_order(holding, happened_at)
 
 
 def check_order(holding: Holding, happened_at) -> None:

@@ -13,6 +13,7 @@ os.environ["BASE_URL"] = "http://testserver"
 os.environ["DATA_DIR"] = str(SCRATCH)
 os.environ["MEDIA_ROOT"] = str(SCRATCH / "media")
 os.environ["SERVE_MEDIA"] = "yes"
+os.environ.setdefault("KEEP_PAGES", "no")  # the tests that are about it say yes
 
 from .production import *
 

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from museum.accounts.forms import ROLES
 from museum.accounts.models import User
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
 from tests.factories import PASSWORD, UserFactory
@@ -47,12 +48,12 @@ def test_surname_stands_before_given_name(desk):
     assert page.index('name="last_name"') < page.index('name="first_name"')
 
 
-def test_only_the_three_roles_are_offered(desk):
+def test_only_the_museum_s_own_roles_are_offered(desk):
     Group.objects.create(name="别的组")
 
     form = desk.get(reverse(ADD)).context["form"]
 
-    assert {name for name, _words in form.fields["role"].choices} == {CURATOR, REGISTRAR, KEEPER}
+    assert {name for name, _words in form.fields["role"].choices} == set(ROLES)
     assert "groups" not in form.fields
     assert "is_superuser" not in form.fields
 

@@ -5,7 +5,8 @@ import pytest
 from tests.factories import PASSWORD
 from tests.seeding import chromium, serving
 
-STAFF = """
+STAFF = (
+    """
 from django.contrib.auth.models import Group
 from museum.accounts.models import User
 from museum.catalogue.models import Place
@@ -23,7 +24,9 @@ museum.name, museum.host = "石榴湾村史馆", "石榴湾村民委员会"
 museum.save()
 hall = Place.objects.create(name="二厅", kind="hall", for_display=True)
 Place.objects.create(name="三号柜", kind="case", parent=hall, for_display=True, capacity=8)
-""" % PASSWORD  # noqa: UP031
+"""
+    % PASSWORD
+)  # noqa: UP031
 
 
 @pytest.fixture

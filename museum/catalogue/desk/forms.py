@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from museum.campaigns import Campaign
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Item, Term
 from museum.catalogue.models.holdings import Holding, Way
@@ -90,9 +91,17 @@ class ReceivingForm(forms.Form):
         },
     )
     found_where = forms.CharField(label=_("Where was it found?"), max_length=120, required=False)
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.all(),
+        label=_("Under a campaign?"),
+        required=False,
+        empty_label=pgettext_lazy("campaign", "none"),
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        if not Campaign.objects.exists():
+            del self.fields["campaign"]
         self.fields["received"].choices = [(ME, str(user)), (OTHER, _("somebody else"))]
 
     def clean_received_on(self):

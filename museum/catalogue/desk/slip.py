@@ -232,6 +232,7 @@ class Slip:
                 found_where=given["found_where"] if self.people["finder"].needed else "",
                 on_behalf=given["on_behalf"] if has_giver else "",
                 naming=given["naming"] or Naming.ANONYMOUS,
+                campaign=given.get("campaign"),
                 happened_at=given["received_on"],
                 in_hand=given["came"] != OFFERED,
                 key=self.key,

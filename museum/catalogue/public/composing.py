@@ -14,6 +14,7 @@ from museum.catalogue.public.shapes import (
     PublicPlace,
     PublicStory,
 )
+from museum import stamps
 from museum.numbering import SHANGHAI
 from museum.pictures import serving, sizes
 from museum.pictures.models import Rendition
@@ -56,8 +57,31 @@ def address(number: str) -> str:
     return f"/objects/{number}/"
 
 
+# Column by column: writing out a statement with the two hundred columns of ten tables takes Django
+# longer than SQLite needs to answer it.
+PLACE = ("name", "trail", "kind", "for_display", "parent", "root")
+OF_CARDS = (
+    "title", "materials_text", "is_replica", "category", "era", "category__parent", "era__name",
+    *(f"category__{name}" for name in ("code", "name")),
+    *(f"holding__{name}" for name in ("item", "label", "series", "number", "line", "part", "way")),
+    *(f"holding__donation__{name}" for name in ("label",)),
+    "holding__last_movement__was_display",
+    *(f"holding__place__{name}" for name in PLACE),
+    *(f"holding__place__parent__{name}" for name in ("trail",)),
+    "holding__place__root__name",
+)  # fmt: skip
+OF_PAGES = (
+    *OF_CARDS, "other_names", "dialect_names", "era_text", "dimensions_text", "quantity", "unit",
+    "pieces", "condition", "use", "provenance", *(name for name, _word in SIZES),
+    *(f"category__parent__{name}" for name in ("code", "name")), "era__code",
+    *(f"holding__donation__{name}" for name in ("happened_at", "naming", "owner")),
+    *(f"holding__donation__owner__{name}" for name in
+      ("kind", "name", "surname", "address_form", "former_group", "erased_at")),
+)  # fmt: skip
+
+
 def with_facts(items):
-    """Fetch in the same query what a card and a page say of an object's facts and kind."""
+    """Fetch in the same query what a page says of an object, its facts and its kind."""
     return items.select_related(
         "holding__donation__owner",
         "holding__place__root",
@@ -65,7 +89,19 @@ def with_facts(items):
         "holding__last_movement",
         "category__parent",
         "era",
-    )
+    ).only(*OF_PAGES)
+
+
+def with_facts_of_cards(items):
+    """Fetch in the same query what a card says."""
+    return items.select_related(
+        "holding__donation",
+        "holding__place__root",
+        "holding__place__parent",
+        "holding__last_movement",
+        "category",
+        "era",
+    ).only(*(name for name in OF_CARDS))
 
 
 def of_cards() -> list:
@@ -86,10 +122,26 @@ def of_pages() -> list:
 
 
 def for_cards(items):
-    return with_facts(items).prefetch_related(*of_cards())
+    return with_facts_of_cards(items).prefetch_related(*of_cards())
+
+
+def noted(found: Item) -> None:
+    """Note what a card of found shows, for pages that are kept."""
+    place, category = found.holding.place, found.category
+    stamps.note(
+        stamps.item(found.pk),
+        *(stamps.term(each.pk) for each in found.materials.all()),
+        *(stamps.term(key) for key in (found.category_id, found.era_id) if key),
+    )
+    if category and category.parent_id:
+        stamps.note(stamps.term(category.parent_id))
+    if place:
+        keys = {place.pk, place.parent_id, place.root_id} - {None}
+        stamps.note(*map(stamps.place, keys))
 
 
 def card(found: Item) -> PublicCard:
+    noted(found)
     holding = found.holding
     photos = found.photos.all()
     return PublicCard(
@@ -106,6 +158,7 @@ def card(found: Item) -> PublicCard:
 
 
 def page(found: Item) -> PublicItem:
+    noted(found)
     holding, category = found.holding, found.category
     parent = category.parent if category and category.parent_id else None
     pictures = (_picture(photo, found) for photo in found.photos.all())
@@ -142,6 +195,7 @@ def _picture(photo: Photo, found: Item) -> PublicPicture | None:
 
 
 def _served(picture, **words) -> PublicPicture | None:
+    stamps.note(stamps.picture(picture.pk))
     served = serving.served(picture, **words)
     return PublicPicture(**served._asdict()) if served else None
 
@@ -207,6 +261,8 @@ def _pieces(found: Item) -> str:
 
 def _came(holding) -> str:
     """Return how it came: 2023年3月，三组马家捐赠. A find names nobody."""
+    if holding.donation.owner_id:
+        stamps.note(stamps.person(holding.donation.owner_id))
     month = date_format(holding.donation.happened_at.astimezone(SHANGHAI), "Y年n月")
     if holding.way == Way.FOUND:
         return f"{month}，{CAME_BY[Way.FOUND]}"
@@ -214,6 +270,7 @@ def _came(holding) -> str:
 
 
 def _story(story: Story) -> PublicStory:
+    stamps.note(*(stamps.person(key) for key in (story.teller_id, story.recorder_id) if key))
     named = story.recorder if story.recorder and story.recorder_named else None
     return PublicStory(
         paragraphs=tuple(line.strip() for line in story.text.splitlines() if line.strip()),

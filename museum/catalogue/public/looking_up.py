@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
 
+from museum import stamps
 from museum.catalogue.models import Item, Tag
 from museum.catalogue.public.composing import (
     address,
@@ -14,6 +15,7 @@ from museum.catalogue.public.composing import (
     of_pages,
     page,
     with_facts,
+    with_facts_of_cards,
 )
 from museum.catalogue.public.shapes import (
     Figures,
@@ -53,6 +55,9 @@ def visit(number: str, limit: int = 4) -> Visit | None:
 
 def cards(ids: Iterable[int]) -> dict[int, PublicCard]:
     """Return the cards of those of ids that are public, by id, in a fixed number of queries."""
+    ids = list(ids)
+    # One that is not public today is waited for too.
+    stamps.note(*map(stamps.item, ids))
     return {each.pk: card(each) for each in for_cards(Item.objects.public().filter(pk__in=ids))}
 
 
@@ -71,6 +76,7 @@ def resolve(code: str) -> Resolved | None:
 
 def figures() -> Figures:
     """Return the live figures, in 件, parts not counted."""
+    stamps.note(stamps.SHELF)
     held = Item.objects.collected()
     return Figures(
         collected=held.count(),
@@ -99,7 +105,7 @@ def _others(centre: Item):
 
 def _near(centre: Item, others, limit: int) -> list[Item]:
     """Return the next ones by number, and from the beginning again where the hall's numbers end."""
-    near = with_facts(others.exclude(pk=centre.pk)).order_by("holding__series", "holding__number")
+    near = with_facts_of_cards(others.exclude(pk=centre.pk)).order_by("holding__series", "holding__number")
     after = list(near.filter(holding__number__gt=centre.holding.number or 0)[:limit])
     missing = limit - len(after)
     return after + (list(near.exclude(pk__in=[it.pk for it in after])[:missing]) if missing else [])
@@ -107,6 +113,7 @@ def _near(centre: Item, others, limit: int) -> list[Item]:
 
 def _neighbours(centre: Item, others, near: list[Item]) -> Neighbours:
     hall = centre.holding.place.root
+    stamps.note(stamps.hall(hall.pk))
     return Neighbours(
         hall=hall.name,
         hall_code=str(hall.pk),

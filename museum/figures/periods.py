@@ -1,0 +1,107 @@
+"""从哪天到哪天: the days that a figure counts, Asia/Shanghai's, both ends included."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from museum.catalogue.models import Donation
+from museum.institution import Museum
+from museum.numbering import SHANGHAI
+from museum.visits.models import Tap, Visit
+from museum.volunteers.models import ServiceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    first: datetime.date
+    last: datetime.date
+
+    def __str__(self):
+        if self.is_year:
+            return pgettext("period", "%(year)s") % {"year": self.first.year}
+        if self.first == datetime.date(self.last.year, 1, 1):
+            return _("%(year)s, until %(month)s-%(day)s") % {
+                "year": self.last.year, "month": self.last.month, "day": self.last.day,
+            }  # fmt: skip
+        return f"{words(self.first)}–{words(self.last)}"
+
+    @property
+    def is_year(self) -> bool:
+        return self == year(self.first.year)
+
+    @property
+    def day_before(self) -> datetime.date:
+        return self.first - datetime.timedelta(days=1)
+
+    @property
+    def query(self) -> str:
+        return f"from={self.first.isoformat()}&until={self.last.isoformat()}"
+
+    def a_year_before(self) -> "Period":
+        """Return the same period of last year. The last of February stays the last of February."""
+        last = _back(self.last)
+        if (self.last + datetime.timedelta(days=1)).month == 3 and self.last.month == 2:
+            last = datetime.date(last.year, 3, 1) - datetime.timedelta(days=1)
+        return Period(_back(self.first), last)
+
+    def shares_a_day_with(self, other: "Period") -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+def _back(day: datetime.date) -> datetime.date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def words(day: datetime.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def today() -> datetime.date:
+    return timezone.now().astimezone(SHANGHAI).date()
+
+
+def year(number: int) -> Period:
+    return Period(datetime.date(number, 1, 1), datetime.date(number, 12, 31))
+
+
+def years() -> list[int]:
+    """Return the years in which something was written down, the latest first, this year always.
+
+    The demo village has one fixed year, so it ends with the last that has records.
+    """
+    spans = [
+        _years(Donation.objects.aggregate(a=Min("happened_at"), z=Max("happened_at"))),
+        _years(Visit.objects.standing().aggregate(a=Min("day"), z=Max("day"))),
+        _years(Tap.objects.standing().aggregate(a=Min("day"), z=Max("day"))),
+        _years(ServiceLine.objects.standing().aggregate(a=Min("came_at"), z=Max("came_at"))),
+    ]
+    found = [each for span in spans for each in span]
+    if not found or Museum.load().demo_since is None:
+        found.append(today().year)
+    return list(range(max(found), min(found) - 1, -1))
+
+
+def _years(span: dict) -> list[int]:
+    moments = [each for each in span.values() if each is not None]
+    return [
+        (each.astimezone(SHANGHAI) if isinstance(each, datetime.datetime) else each).year
+        for each in moments
+    ]
+
+
+def until_today(number: int) -> Period:
+    """Return a year, or as much of it as is over: 截至今天."""
+    whole, now = year(number), today()
+    return Period(whole.first, now) if whole.first <= now < whole.last else whole
+
+
+def usual() -> Period:
+    """Return the period on which the screens open."""
+    return until_today(years()[0])

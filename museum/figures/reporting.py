@@ -1,0 +1,97 @@
+"""上报: hand the yearly report in, and say later what has changed since."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from museum import ledger, numbering
+from museum.figures.definitions import BY_CODE
+from museum.figures.figure import Number
+from museum.figures.models import PREFIX, Report
+from museum.figures.periods import Period, today, words
+from museum.figures.permissions import demand
+from museum.figures.reckoning import Reckoning
+from museum.figures.yearly import frozen, table, thawed
+from museum.refusals import refuse
+
+SERIES = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that says today something else than the report said."""
+
+    words: str
+    unit: str
+    was: Number | None
+    now: Number
+
+
+def check_period(period: Period) -> None:
+    """Refuse by code: reversed, future."""
+    if period.first > period.last:
+        refuse("until", _("The last day lies before the first. Look again."), "reversed")
+    if period.last > today():
+        refuse("until", _("%(day)s is not over yet. Hand in figures up to today at most.")
+               % {"day": words(period.last)}, "future")  # fmt: skip
+
+
+def check_hand_in(period: Period, *, by) -> None:
+    """Refuse by code: forbidden, reversed, future."""
+    demand(by, "hand_in")
+    check_period(period)
+
+
+@transaction.atomic
+def hand_in(period: Period, *, by, key: uuid.UUID | None = None) -> Report:
+    """Count the report once more and freeze it under a number of its own.
+
+    The same key again returns the report that was written with it.
+    """
+    check_hand_in(period, by=by)
+    year = period.last.year
+    number = numbering.allot(SERIES, year=year)
+    if key and (earlier := Report.objects.filter(uuid=key).first()):
+        # Sent twice. Asked under the counter's lock, so that two senders cannot both pass.
+        numbering.give_back(SERIES, year=year)
+        return earlier
+    kept = frozen(table(period))
+    now = timezone.now()
+    report = Report.objects.create(
+        uuid=key or uuid.uuid4(), by=by, happened_at=now, year=year, number=number,
+        label=numbering.label(PREFIX, number, year=year, width=4),
+        first=period.first, last=period.last, table=kept,
+    )  # fmt: skip
+    ledger.write("figures.handed_in", report, by=by, happened_at=now, key=report.uuid,
+                 report=report.pk, first=period.first.isoformat(), last=period.last.isoformat(),
+                 figures=fingerprint(kept))  # fmt: skip
+    return report
+
+
+def fingerprint(kept: dict) -> str:
+    """Return the SHA-256 of a kept table, which the ledger holds."""
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def errata(report: Report) -> list[Change]:
+    """Return what the registers say otherwise today of the same days.
+
+    What is counted on today's descriptions alone (photos, stories) changes with every new one, which
+    makes no earlier figure wrong; the pen's rows nobody counts.
+    """
+    now = Reckoning(report.period)
+    found = []
+    for row in thawed(report.table, report.period).rows:
+        known = BY_CODE.get(row.code)
+        if known is None or known.of_today:
+            continue
+        value = known.value(now)
+        if value != row.value:
+            found.append(Change(row.words, row.unit, row.value, value))
+    return found

@@ -1,0 +1,161 @@
+"""Keeping the index true: draining what is stale, making it anew, saying where it differs."""
+
+import uuid
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from museum.catalogue.models import Item
+from museum.search.engines import engine
+from museum.search.models import Entry, Material, Stale, State, Words
+from museum.search.reading import read
+
+AT_ONCE = 500
+LOCK = 7_305_571  # any number of our own, for PostgreSQL's advisory lock
+WATCHED = [
+    "catalogue.Item",
+    "catalogue.Holding",
+    "catalogue.Photo",
+    "catalogue.Story",
+    "catalogue.ItemTag",
+    "catalogue.NumberGiven",
+    "catalogue.Donation",
+    "catalogue.Term",
+    "catalogue.Place",
+    "people.Person",
+]
+
+
+def follow() -> None:
+    """Drain soon after a change, so that nobody waits for it who only searches."""
+    for name in WATCHED:
+        model = apps.get_model(name)
+        for signal in (post_save, post_delete):
+            signal.connect(_soon, sender=model, dispatch_uid=f"search {name}")
+    m2m_changed.connect(_soon, sender=Item.materials.through, dispatch_uid="search materials")
+
+
+def _soon(raw=False, **kwargs) -> None:
+    """Ask for one draining when the transaction stands. Missed, it happens at the next question."""
+    if raw or any(function is drain for _ids, function, *_rest in connection.run_on_commit):
+        return
+    transaction.on_commit(drain, robust=True)
+
+
+def fresh() -> uuid.UUID:
+    """Bring the index up to date if anything is stale, and return which state it is now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT version FROM search_state ORDER BY id LIMIT 1), "
+            "EXISTS (SELECT 1 FROM search_stale)"
+        )
+        version, stale = cursor.fetchone()
+    if stale:
+        return drain()
+    return version
+
+
+def drain() -> uuid.UUID:
+    """Read anew every object that is marked, in one transaction with taking the marks away."""
+    with transaction.atomic():
+        _lock()
+        marks = list(Stale.objects.values_list("pk", "item"))
+        if not marks:
+            return _version()
+        keys = sorted({item for _mark, item in marks})
+        for start in range(0, len(keys), AT_ONCE):
+            _index(keys[start : start + AT_ONCE])
+        # Only the marks that were read: one that came meanwhile stays.
+        numbers = [mark for mark, _item in marks]
+        for start in range(0, len(numbers), AT_ONCE):
+            Stale.objects.filter(pk__in=numbers[start : start + AT_ONCE]).delete()
+        return _next_version()
+
+
+def rebuild(progress=lambda done, of: None) -> int:
+    """Make the whole index of objects anew. Returns how many objects it holds."""
+    with transaction.atomic():
+        _lock()
+        Stale.objects.all().delete()
+        with connection.cursor() as cursor:
+            engine().clear(cursor)
+        for model in (Material, Entry, Words):
+            model.objects.all()._raw_delete(connection.alias)
+        keys = list(Item.objects.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), AT_ONCE):
+            _index(keys[start : start + AT_ONCE])
+            progress(min(start + AT_ONCE, len(keys)), len(keys))
+        _next_version()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return len(keys)
+
+
+def differences() -> list[str]:
+    """Return in words what of the index differs from the register, object by object."""
+    fresh()
+    found = []
+    with connection.cursor() as cursor:
+        known = engine().keys(cursor)
+    keys = list(Item.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        entries, words = Entry.objects.in_bulk(part), Words.objects.in_bulk(part)
+        materials: dict[int, list[str]] = {}
+        for key, code in Material.objects.filter(entry__in=part).values_list("entry_id", "code"):
+            materials.setdefault(key, []).append(code)
+        for each in read(part):
+            key = each.entry.item_id
+            if key not in entries or key not in words or key not in known:
+                found.append(f"object {key}: not in the index")
+                continue
+            wrong = [*_differing(each.entry, entries[key]), *_differing(each.words, words[key])]
+            if sorted(materials.get(key, ())) != [each.code for each in each.materials]:
+                wrong.append("materials")
+            if wrong:
+                found.append(f"object {key}: {', '.join(wrong)}")
+    extra = (known | set(Words.objects.values_list("pk", flat=True))) - set(keys)
+    return found + [f"object {key}: in the index, not in the register" for key in sorted(extra)]
+
+
+def _differing(one, other) -> list[str]:
+    names = [field.attname for field in one._meta.concrete_fields]
+    return [name for name in names if getattr(one, name) != getattr(other, name)]
+
+
+def _index(keys: list[int]) -> None:
+    found = read(keys)
+    words = [each.words for each in found]
+    before = list(Words.objects.filter(pk__in=keys))
+    Material.objects.filter(entry__in=keys)._raw_delete(connection.alias)
+    _store(Entry, [each.entry for each in found])
+    _store(Words, words)
+    Material.objects.bulk_create([material for each in found for material in each.materials])
+    with connection.cursor() as cursor:
+        engine().put(cursor, words, before)
+
+
+def _store(model, rows) -> None:
+    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model.objects.bulk_create(
+        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["item"], update_fields=names
+    )
+
+
+def _lock() -> None:
+    """Let one process after the other: on SQLite the transaction itself is the lock."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _version() -> uuid.UUID:
+    return State.objects.get_or_create(pk=1)[0].version
+
+
+def _next_version() -> uuid.UUID:
+    """Return a name that no state had before: after a rollback the old one names the old state."""
+    version = uuid.uuid4()
+    State.objects.update_or_create(pk=1, defaults={"version": version})
+    return version

@@ -1,0 +1,67 @@
+"""Codes in words, for the lines of a facet and for a chosen condition."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from museum.catalogue.models import Place
+from museum.search.narrowing import NO, YES
+from museum.search.reading import IN_STORE
+
+STORE = "库房"
+# By how many they hold: these lists have no order of their own.
+BY_COUNT = ("household", "material")
+ALL = """
+SELECT 0, vocabulary, code, name, position FROM catalogue_term
+WHERE vocabulary IN ('category', 'era', 'material')
+UNION ALL
+SELECT 1, 'hall', CAST(id AS varchar(20)), name, position FROM catalogue_place
+WHERE parent_id IS NULL
+ORDER BY 1, 5
+"""
+
+
+class Names:
+    """Every name that a facet can need, read once for each state of the index: a renamed term or
+    hall makes a new one."""
+
+    def __init__(self):
+        self.version = self.names = None
+
+    def of(self, facet: str, version) -> dict[str, str]:
+        """Return the codes of facet with their names, in the order of the list."""
+        if facet == "displayed":
+            return {YES: _("to be seen in the halls"), NO: _("not to be seen")}
+        if facet == "storied":
+            return {YES: _("with a story"), NO: _("without a story")}
+        if self.names is None or self.version != version:
+            found: dict[str, dict[str, str]] = {}
+            with connection.cursor() as cursor:
+                cursor.execute(ALL)
+                for _order, name, code, words, _position in cursor.fetchall():
+                    found.setdefault(name, {})[code] = words
+            found.setdefault("hall", {})[IN_STORE] = STORE
+            self.names, self.version = found, version
+        return self.names.get(facet, {})
+
+
+NAMES = Names()
+
+
+def named(facet: str, counted: list[tuple[str, int]], version) -> list[tuple[str, str, int]]:
+    """Return (code, name, count) in the facet's own order, what has no name left out."""
+    if facet == "household":
+        names = {code: code for code, _count in counted}
+    else:
+        names = NAMES.of(facet, version)
+    found = [(code, names[code], count) for code, count in counted if code in names]
+    if facet in BY_COUNT:
+        return sorted(found, key=lambda row: (-row[2], row[1]))
+    order = {code: place for place, code in enumerate(names)}
+    return sorted(found, key=lambda row: order[row[0]])
+
+
+def name_of(facet: str, code: str, version) -> str:
+    """Return a chosen code in words, the code itself where there is no such thing."""
+    if facet == "place":
+        return str(Place.objects.for_display().filter(tags__code=code).first() or code)
+    return NAMES.of(facet, version).get(code, code)

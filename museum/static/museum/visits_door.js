@@ -1,0 +1,196 @@
+/* 门口: taps are kept on this device at once and handed in when there is a connection, each once.
+   Every tap lies under a key of its own, so that two windows of one device do not overwrite each
+   other. Without this script the buttons are plain forms. */
+const door = document.querySelector("[data-door]");
+const state = door.querySelector("[data-state]");
+const token = door.querySelector("[name=csrfmiddlewaretoken]").value;
+const QUEUE = "museum.door.tap.";
+const MINE = "museum.door.mine";
+const AT_ONCE = 200;
+const DAY = 24 * 60 * 60 * 1000;
+let server = read();
+let busy = false;
+let signedOut = false;
+
+function read() {
+  const found = { day: door.dataset.day };
+  for (const each of door.querySelectorAll("[data-count]")) found[each.dataset.count] = Number(each.textContent);
+  return found;
+}
+
+// Not crypto.randomUUID: a museum's own network has no https, and it is missing there.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+// The museum's day, whatever zone the telephone is set to.
+function today() {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
+}
+
+function queue() {
+  const found = [];
+  for (let n = 0; n < localStorage.length; n += 1) {
+    const name = localStorage.key(n);
+    if (!name.startsWith(QUEUE)) continue;
+    try {
+      found.push(JSON.parse(localStorage.getItem(name)));
+    } catch {
+      localStorage.removeItem(name);
+    }
+  }
+  return found.sort((one, two) => one.at.localeCompare(two.at) || Boolean(one.cancels) - Boolean(two.cancels));
+}
+
+function mine() {
+  try {
+    return JSON.parse(localStorage.getItem(MINE)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(tap) {
+  try {
+    localStorage.setItem(QUEUE + tap.key, JSON.stringify(tap));
+    return true;
+  } catch {
+    state.textContent = state.dataset.full;
+    return false;
+  }
+}
+
+function count(kind) {
+  const tap = { key: newKey(), kind, at: new Date().toISOString() };
+  if (!keep(tap)) return;
+  localStorage.setItem(MINE, JSON.stringify([...mine(), { ...tap, day: today() }].slice(-100)));
+  navigator.vibrate?.(15);
+  show();
+  handIn();
+}
+
+function undo() {
+  const taps = mine();
+  const last = taps.pop();
+  if (!last || last.day !== today()) {
+    state.textContent = state.dataset.nothing;
+    return;
+  }
+  if (!keep({ key: newKey(), kind: last.kind, at: new Date().toISOString(), cancels: last.key })) return;
+  localStorage.setItem(MINE, JSON.stringify(taps));
+  show();
+  handIn();
+}
+
+function show() {
+  const waiting = queue();
+  const shown = server.day === today() ? { ...server } : { day: today(), adult: 0, child: 0, elder: 0, groups: 0, all: 0 };
+  for (const tap of waiting) {
+    const by = tap.cancels ? -1 : 1;
+    shown[tap.kind] += by;
+    shown.all += by;
+  }
+  for (const each of door.querySelectorAll("[data-count]")) each.textContent = shown[each.dataset.count];
+  const words = signedOut ? state.dataset.signedOut : state.dataset.waiting;
+  door.toggleAttribute("data-offline", waiting.length > 0 && !busy);
+  state.textContent = waiting.length ? (busy ? "" : words + waiting.length) : state.dataset.all;
+}
+
+async function handIn() {
+  if (busy) return;
+  busy = true;
+  let more = true;
+  try {
+    while (more) {
+      const taps = queue().slice(0, AT_ONCE);
+      if (!taps.length) break;
+      const answer = await fetch(door.dataset.handIn, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        body: JSON.stringify({ device: door.dataset.device, taps }),
+      });
+      // Signed out: Wagtail sends to its login page, which is no JSON, or Django refuses the token.
+      signedOut = answer.redirected || answer.status === 403;
+      if (signedOut || !answer.ok) break;
+      const told = await answer.json();
+      for (const key of told.taken) localStorage.removeItem(QUEUE + key);
+      server = told.counts;
+      more = told.taken.length > 0;
+    }
+  } catch {
+    // No connection: they stay here until the next try.
+  } finally {
+    busy = false;
+    forget();
+    show();
+  }
+}
+
+// An undoing whose tap never came would wait for ever.
+function forget() {
+  const before = Date.now() - 40 * DAY;
+  for (const tap of queue()) if (Date.parse(tap.at) < before) localStorage.removeItem(QUEUE + tap.key);
+}
+
+async function look() {
+  if (queue().length) return handIn();
+  try {
+    const answer = await fetch(door.dataset.now);
+    if (!answer.ok || answer.redirected) return;
+    const told = await answer.json();
+    if (!queue().length && !busy) server = told.counts;
+    show();
+  } catch {
+    // Looked at again in a while.
+  }
+}
+
+door.addEventListener("submit", (event) => {
+  const kind = event.target.dataset.tap;
+  if (!kind) return;
+  event.preventDefault();
+  if (kind === "undo") undo();
+  else count(kind);
+});
+window.addEventListener("online", handIn);
+window.addEventListener("storage", show);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+setInterval(look, 20_000);
+
+/* A group: who came before brings along where from and what kind. */
+const group = door.querySelector("[data-group]");
+if (group) {
+  const named = group.elements.organisation;
+  const list = group.querySelector("datalist");
+  const known = new Map(JSON.parse(document.getElementById("known").textContent).map((each) => [each.name, each]));
+  let typing;
+  named.addEventListener("input", () => {
+    const found = known.get(named.value.trim());
+    if (found) {
+      if (found.origin && !group.querySelector("[name=origin]:checked")) group.querySelector(`[name=origin][value=${found.origin}]`).checked = true;
+      if (found.kind) group.elements.kind.value = found.kind;
+      return;
+    }
+    clearTimeout(typing);
+    typing = setTimeout(suggest, 250);
+  });
+
+  async function suggest() {
+    try {
+      const answer = await fetch(`${door.dataset.suggest}?q=${encodeURIComponent(named.value)}`);
+      if (!answer.ok || answer.redirected) return;
+      const { organisations } = await answer.json();
+      for (const each of organisations) known.set(each.name, each);
+      list.replaceChildren(...organisations.map((each) => new Option(each.name, each.name)));
+    } catch {
+      // Without a connection one types it out.
+    }
+  }
+}
+
+show();
+handIn();

@@ -1,0 +1,207 @@
+"""预约: what was asked for, the answer, the guide; on arrival one tap makes the visit."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from museum.refusals import sentences
+from museum.visits import booking as verbs
+from museum.visits import days
+from museum.visits.booking_form import BookingForm
+from museum.visits.desk.forms import AnswerForm, ArrivalForm, GuideForm
+from museum.visits.desk.screens import Screen, answer, key_of
+from museum.visits.guiding import guide_called, guides
+from museum.visits.models import Booking
+from museum.visits.permissions import may
+
+
+class Bookings(Screen):
+    right = "arrange"
+    template_name = "visits/desk/bookings.html"
+    page_title = gettext_lazy("Bookings")
+    header_icon = "date"
+    under_the_register = False
+
+    def get_context_data(self, **kwargs):
+        day = days.today()
+        chosen = self.request.GET.get("standing", "")
+        found = Booking.objects.select_related("contact", "guide").prefetch_related("seats__slot")
+        chosen = chosen if chosen in Booking.Standing.values else ""
+        past = found.filter(day__lt=day).order_by("-day", "-pk")
+        coming = found.filter(day__gte=day)
+        return super().get_context_data(**kwargs) | {
+            "chosen": chosen,
+            "standings": Booking.Standing.choices,
+            "waiting": [] if chosen else coming.to_do(),
+            "coming": coming.filter(standing=chosen) if chosen
+            else coming.filter(standing__in=("confirmed", "arrived")),
+            "past": (past.filter(standing=chosen) if chosen else past)[:30],
+            "today": day,
+        }  # fmt: skip
+
+
+class OfABooking(Screen):
+    right = "arrange"
+    header_icon = "date"
+    under_the_register = False
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        found = Booking.objects.select_related("contact", "guide", "visit")
+        self.booking = get_object_or_404(found, label=kwargs["label"])
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("visits:bookings"), "label": _("Bookings")},
+            {"url": "", "label": self.booking.label},
+        ]
+
+
+class BookingPage(OfABooking):
+    template_name = "visits/desk/booking.html"
+    page_title = gettext_lazy("Booking")
+
+    def get_context_data(self, **kwargs):
+        booking = self.booking
+        return {
+            "answering": AnswerForm(initial={"answer": booking.answer}),
+            "guiding": GuideForm(initial={"guide": booking.guide.name if booking.guide else ""}),
+            "arriving": ArrivalForm(initial={"persons": booking.size, "origin": booking.origin}),
+        } | super().get_context_data(**kwargs) | {
+            "booking": booking,
+            "seats": booking.seats.select_related("slot"),
+            "entries": booking.entries.select_related("by"),
+            "guides": guides(),
+            "is_today": booking.day == days.today(),
+            "address": self.request.build_absolute_uri(reverse("booking", args=[booking.code])),
+        }  # fmt: skip
+
+
+def _confirm(booking, request):
+    verbs.confirm(booking, by=request.user, answer=request.POST.get("answer", "").strip()[:300])
+    return _("Confirmed.")
+
+
+def _turn_down(booking, request):
+    verbs.turn_down(booking, request.POST.get("answer", "")[:300], by=request.user)
+    return _("Turned down. They read your words on their booking’s page.")
+
+
+def _cancel(booking, request):
+    verbs.cancel(booking, by=request.user)
+    return _("Cancelled. The places are free again.")
+
+
+def _guide(booking, request):
+    with transaction.atomic():
+        guide = guide_called(request.POST.get("guide", ""), by=request.user)
+        verbs.give_guide(booking, guide, by=request.user)
+    return _("Guide: %(name)s") % {"name": guide.name if guide else "—"}
+
+
+ACTS = {"confirm": _confirm, "turn-down": _turn_down, "cancel": _cancel, "guide": _guide}
+
+
+@require_POST
+def act(request, label, act):
+    """One act on a booking; a refusal comes back as a sentence above its page."""
+    if act not in ACTS:
+        raise Http404
+    if not may(request.user, "arrange"):
+        raise PermissionDenied
+    booking = get_object_or_404(Booking, label=label)
+    try:
+        messages.success(request, ACTS[act](booking, request))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(sentences(refusal)))
+    return redirect("visits:booking", label)
+
+
+@require_POST
+def arrive(request, label):
+    """到了: the booking becomes a visit with the real head count."""
+    if not may(request.user, "arrange"):
+        raise PermissionDenied
+    booking = get_object_or_404(Booking, label=label)
+    form = ArrivalForm(request.POST)
+    if "origin" not in request.POST and booking.origin:
+        form = ArrivalForm(request.POST.dict() | {"origin": booking.origin})
+    if not form.is_valid():
+        messages.error(request, _("How many have come, and where from? Look again."))
+        return redirect("visits:booking", label)
+    try:
+        visit = verbs.arrive(booking, form.cleaned_data["persons"], by=request.user,
+                             origin=form.cleaned_data["origin"])  # fmt: skip
+    except ValidationError as refusal:
+        messages.error(request, " ".join(sentences(refusal)))
+        return redirect("visits:booking", label)
+    said = _("Written down: %(label)s, %(names)s, %(persons)s people.")
+    messages.success(request, said % {
+        "label": visit.label, "names": visit.names, "persons": visit.persons,
+    })  # fmt: skip
+    return redirect("visits:door")
+
+
+class Telephone(Screen):
+    """A booking by telephone: the same questions, the same places."""
+
+    right = "arrange"
+    template_name = "visits/desk/telephone.html"
+    page_title = gettext_lazy("Booking by telephone")
+    header_icon = "date"
+    under_the_register = False
+    booking = None
+
+    def get(self, request, **kwargs):
+        initial = verbs.asked_by(self.booking) if self.booking else {}
+        if not self.booking or "day" in request.GET:
+            initial["day"] = self.day()
+        return self.shown(BookingForm(initial=initial, by_staff=True, own=self.booking))
+
+    def day(self) -> datetime.date:
+        try:
+            return datetime.date.fromisoformat(self.request.GET.get("day", ""))
+        except ValueError:
+            return days.today() + datetime.timedelta(days=1)
+
+    def post(self, request, **kwargs):
+        form = BookingForm(request.POST, by_staff=True, own=self.booking)
+        if form.is_valid() and request.POST.get("act") != "look":
+            try:
+                booking = self.write(form)
+            except ValidationError as refusal:
+                form.offer(refusal)
+                answer(form, refusal)
+            else:
+                messages.success(request, _("Booked: %(label)s.") % {"label": booking.label})
+                return redirect("visits:booking", booking.label)
+        return self.shown(form)
+
+    def write(self, form):
+        return verbs.book(form.wish(), by=self.request.user, key=key_of(self.request))
+
+    def shown(self, form):
+        status = 403 if form.is_bound and "forbidden" in codes_of(form) else 200
+        return self.render_to_response(
+            self.get_context_data(form=form, booking=self.booking), status=status
+        )
+
+
+class Change(OfABooking, Telephone):
+    page_title = gettext_lazy("Change the booking")
+
+    def write(self, form):
+        return verbs.change(self.booking, form.wish(), by=self.request.user)
+
+
+def codes_of(form) -> set[str]:
+    return {error.code for errors in form.errors.as_data().values() for error in errors}

@@ -1,0 +1,210 @@
+"""预约: who wants to come, when, how many. What was said about it stands in its entries."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from museum.ledger import AppendOnly, Kept, KeptQuerySet
+from museum.visits.models.visits import Origin, Visit
+
+# No 0 O 1 I L: the code is read out on the telephone.
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def unguessable() -> str:
+    """Return 16 signs, 79 bits."""
+    return "".join(secrets.choice(SIGNS) for _each in range(16))
+
+
+class Slot(models.Model):
+    """One time of one day, in being since its first booking: the row that bookings lock."""
+
+    day = models.DateField(_("day of the visit"))
+    starts_at = models.TimeField(_("from"))
+    ends_at = models.TimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("time to visit")
+        ordering = ["day", "starts_at"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["day", "starts_at"], name="one_slot_a_time"),
+            models.CheckConstraint(
+                name="a_slot_ends_after_it_begins", condition=Q(ends_at__gt=models.F("starts_at"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.day} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+class BookingQuerySet(KeptQuerySet):
+    def holding(self):
+        """Those that hold their places."""
+        return self.filter(standing__in=Booking.HOLDING)
+
+    def to_do(self):
+        """Those that nobody has answered yet."""
+        return self.filter(standing=Booking.Standing.ASKED)
+
+    def expected_on(self, day):
+        return self.holding().filter(day=day).exclude(standing=Booking.Standing.ARRIVED)
+
+
+class Booking(Kept):
+    """Its facts are changed by the verbs of museum.visits.booking alone."""
+
+    class Standing(models.TextChoices):
+        ASKED = "asked", _("waits for an answer")
+        CONFIRMED = "confirmed", _("confirmed")
+        REFUSED = "refused", pgettext_lazy("booking", "refused")
+        CANCELLED = "cancelled", _("cancelled")
+        ARRIVED = "arrived", _("has come")
+
+    HOLDING = (Standing.ASKED, Standing.CONFIRMED, Standing.ARRIVED)
+    OPEN = (Standing.ASKED, Standing.CONFIRMED)
+
+    uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(_("code"), max_length=16, unique=True, default=unguessable)
+    label = models.CharField(_("number of the booking"), max_length=30, unique=True)
+    standing = models.CharField(
+        pgettext_lazy("booking", "standing"),
+        max_length=10,
+        choices=Standing.choices,
+        default=Standing.ASKED,
+    )
+    day = models.DateField(_("day of the visit"), db_index=True)
+    size = models.PositiveIntegerField(_("how many people"))
+    kind = models.CharField(
+        _("kind of group"), max_length=12, choices=Visit.Kind.choices, default=Visit.Kind.OTHER
+    )
+    origin = models.CharField(_("where from"), max_length=10, choices=Origin.choices, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=60, blank=True)
+    contact = models.ForeignKey(
+        "visits.Contact",
+        models.PROTECT,
+        related_name="bookings",
+        verbose_name=_("contact"),
+    )
+    wants_guide = models.BooleanField(_("would like a guide"), default=False)
+    wishes = models.CharField(_("wishes"), max_length=300, blank=True)
+    guide = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("person", "guide"),
+    )
+    answer = models.CharField(_("answer to them"), max_length=300, blank=True)
+    by_telephone = models.BooleanField(_("by telephone"), default=False)
+    notice_version = models.CharField(_("version of the privacy notice"), max_length=20, blank=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    visit = models.OneToOneField(
+        Visit, models.PROTECT, null=True, related_name="booking", verbose_name=_("visit")
+    )
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["day", "pk"]
+        base_manager_name = "objects"
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(name="a_booking_has_people", condition=Q(size__gte=1)),
+            models.CheckConstraint(
+                name="who_arrived_has_a_visit",
+                condition=(~Q(standing="arrived") & Q(visit=None))
+                | Q(standing="arrived", visit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_refused_booking_has_words", condition=~Q(standing="refused") | ~Q(answer="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing in self.OPEN
+
+    @property
+    def name(self) -> str:
+        return self.organisation or str(self.contact)
+
+
+class Seat(models.Model):
+    """How many of a booking come at which time. A split party has two."""
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="seats")
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="seats")
+    persons = models.PositiveIntegerField(pgettext_lazy("batch", "people"))
+
+    class Meta:
+        verbose_name = _("places taken")
+        ordering = ["slot__starts_at"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "slot"], name="a_booking_once_a_slot"),
+            models.CheckConstraint(name="a_seat_has_people", condition=Q(persons__gte=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.slot} {self.persons}"
+
+
+class BookingEntry(AppendOnly):
+    """What was done to a booking. by is nobody where the visitors did it themselves."""
+
+    class Act(models.TextChoices):
+        ASKED = "asked", _("booked")
+        CHANGED = "changed", _("changed")
+        CONFIRMED = "confirmed", _("confirmed")
+        REFUSED = "refused", pgettext_lazy("booking", "refused")
+        CANCELLED = "cancelled", _("cancelled")
+        GUIDED = "guided", _("got a guide")
+        ARRIVED = "arrived", _("has come")
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("written down by"),
+    )
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="entries")
+    act = models.CharField(_("act"), max_length=10, choices=Act.choices)
+    day = models.DateField(_("day of the visit"))
+    size = models.PositiveIntegerField(_("how many people"))
+
+    class Meta:
+        verbose_name = _("entry about a booking")
+        ordering = ["pk"]
+        base_manager_name = "objects"
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.booking} {self.act}"
+
+
+class Knock(models.Model):
+    """How often one address asked within one hour. The address stands here only as a keyed hash."""
+
+    key = models.CharField(max_length=64, unique=True)
+    hour = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("requests of one address")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.hour} {self.count}"

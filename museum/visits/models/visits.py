@@ -1,0 +1,238 @@
+"""参观登记: who came as a group, when, from where, how many. A line is corrected by a later line."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from museum.ledger import AppendOnly, AppendOnlyQuerySet, Kept
+from museum.refusals import refuse
+
+
+class Origin(models.TextChoices):
+    """Where a group comes from, from the village outward: each place has one code, none has two."""
+
+    VILLAGE = "village", _("this village")
+    TOWNSHIP = "township", _("another village of this township")
+    DISTRICT = "district", _("another township of this district")
+    CITY = "city", _("another district of this city")
+    PROVINCE = "province", _("another city of this province")
+    COUNTRY = "country", _("another province")
+    ABROAD = "abroad", _("abroad")
+
+
+# 外区: beyond the district. Said once, here; VisitQuerySet.outside asks it.
+OUTSIDE = (Origin.CITY, Origin.PROVINCE, Origin.COUNTRY, Origin.ABROAD)
+
+
+class VisitQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """The lines that count: neither corrected by a later one nor struck out."""
+        return self.filter(superseded_by=None, is_void=False)
+
+    def between(self, first, last):
+        """Those of the days from first to last, both included, in Asia/Shanghai."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def outside(self):
+        """Those from beyond the museum's own district (外区)."""
+        return self.filter(origin__in=OUTSIDE)
+
+    def guided(self):
+        """Those of which at least one batch had a guide."""
+        return self.filter(Exists(Batch.objects.filter(visit=OuterRef("pk"), guide__isnull=False)))
+
+    def with_parts(self):
+        """With everything that a visit's page says, in a fixed number of queries."""
+        return self.select_related("campaign", "by").prefetch_related(
+            "organisations__organisation", "batches__guide", "contacts__contact"
+        )
+
+
+class Visit(AppendOnly):
+    """One group that came, as one line. label stays the same through all its corrections."""
+
+    class Kind(models.TextChoices):
+        VILLAGERS = "villagers", _("villagers")
+        SCHOOL = "school", _("school outing")
+        PARTY = "party", _("party branch day")
+        AUTHORITY = "authority", _("public authority")
+        INSPECTION = "inspection", _("inspection from above")
+        VILLAGE = "village", _("another village to learn")
+        COMPANY = "company", _("company")
+        COMMUNITY = "community", _("neighbourhood or elders’ group")
+        SOCIETY = "society", _("social organisation")
+        TOURISTS = "tourists", _("travel agency")
+        RETURNING = "returning", _("relatives and friends coming home")
+        MEDIA = "media", pgettext_lazy("visitors", "press")
+        RELIGIOUS = "religious", _("ethnic or religious community")
+        OTHER = "other", pgettext_lazy("visitors", "other")
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("number of the visit"), max_length=30, db_index=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("corrects")
+    )
+    is_void = models.BooleanField(_("struck out"), default=False)
+    reason = models.CharField(_("why it was corrected"), max_length=200, blank=True)
+    from_paper = models.BooleanField(_("keyed in from paper"), default=False)
+
+    day = models.DateField(_("day of the visit"), db_index=True)
+    arrived_at = models.TimeField(_("arrived"), null=True)
+    left_at = models.TimeField(_("left"), null=True)
+    kind = models.CharField(
+        _("kind of group"), max_length=12, choices=Kind.choices, default=Kind.OTHER
+    )
+    origin = models.CharField(_("where from"), max_length=10, choices=Origin.choices)
+    pupils = models.PositiveIntegerField(_("pupils"), default=0)
+    teachers = models.PositiveIntegerField(_("teachers"), default=0)
+    elders = models.PositiveIntegerField(_("elders"), default=0)
+    others = models.PositiveIntegerField(_("other people"), default=0)
+    persons = models.PositiveIntegerField(_("people in all"))
+    is_estimated = models.BooleanField(_("estimated, not counted"), default=False)
+    purpose = models.CharField(_("purpose of the visit"), max_length=200, blank=True)
+    remarks = models.CharField(_("what they said, what to remember"), max_length=300, blank=True)
+    campaign = models.ForeignKey(
+        "museum.Campaign",
+        models.PROTECT,
+        null=True,
+        related_name="visits",
+        verbose_name=_("campaign"),
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-day", "-arrived_at", "-pk"]
+        base_manager_name = "objects"
+        default_permissions = ("view",)
+        permissions = [
+            ("count", _("Can count visitors at the door")),
+            ("write", _("Can write down visits")),
+            ("correct", _("Can correct visits")),
+            ("arrange", _("Can arrange bookings")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "number"],
+                condition=Q(supersedes=None),
+                name="one_number_a_visit",
+            ),
+            models.CheckConstraint(
+                name="a_visit_s_parts_make_its_total",
+                condition=Q(
+                    persons=models.F("pupils")
+                    + models.F("teachers")
+                    + models.F("elders")
+                    + models.F("others")
+                ),
+            ),
+            models.CheckConstraint(name="a_visit_has_people", condition=Q(persons__gte=1)),
+            models.CheckConstraint(
+                name="a_visit_ends_after_it_begins",
+                condition=Q(arrived_at=None)
+                | Q(left_at=None)
+                | Q(left_at__gte=models.F("arrived_at")),
+            ),
+            models.CheckConstraint(
+                name="a_correction_says_why",
+                condition=Q(supersedes=None, is_void=False)
+                | (Q(supersedes__isnull=False) & ~Q(reason="")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def is_guided(self) -> bool:
+        return any(batch.guide_id for batch in self.batches.all())
+
+    @property
+    def names(self) -> str:
+        """Return the organisations of the visit, or what kind of group it was."""
+        found = "、".join(each.organisation.name for each in self.organisations.all())
+        return found or self.get_kind_display()
+
+
+class Part(Kept):
+    """What stands on a visit's line besides: written with it, and never changed either."""
+
+    never_changed = True
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            refuse(
+                None, _("A line that is written stays as it is. Add a correcting line."), "written"
+            )
+        super().save(*args, **kwargs)
+
+
+class VisitOrganisation(Part):
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="organisations")
+    organisation = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="visits", verbose_name=_("organisation")
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("organisation of a visit")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "organisation"], name="an_organisation_once_a_visit"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+
+class Batch(Part):
+    """Part of a group that went round together, with its guide."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="batches")
+    number = models.PositiveSmallIntegerField(_("batch"))
+    persons = models.PositiveIntegerField(pgettext_lazy("batch", "people"))
+    guide = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        related_name="guided",
+        verbose_name=pgettext_lazy("person", "guide"),
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("batch of a visit")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "number"], name="one_number_a_batch")
+        ]
+
+    def __str__(self):
+        return f"{self.visit} {self.number}"
+
+
+class VisitContact(Part):
+    class Role(models.TextChoices):
+        LEADER = "leader", _("leader of the group")
+        COMPANION = "companion", _("accompanied by")
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="contacts")
+    contact = models.ForeignKey("visits.Contact", models.PROTECT, related_name="visits")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    class Meta(Part.Meta):
+        verbose_name = _("contact of a visit")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.contact_id}"

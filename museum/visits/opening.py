@@ -1,0 +1,72 @@
+"""When the museum is open: the week, and the days that differ from it."""
+
+import datetime
+from dataclasses import dataclass
+
+from museum.visits.models import SpecialDay, Visiting, WeeklyHours
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From one time of a day to another."""
+
+    opens: datetime.time
+    closes: datetime.time
+
+    def __str__(self):
+        return f"{self.opens.hour}:{self.opens:%M}–{self.closes.hour}:{self.closes:%M}"
+
+
+class Timetable:
+    """The hours of a period, read once: two queries however many days are asked for."""
+
+    def __init__(self, first: datetime.date, last: datetime.date):
+        self.week: dict[int, list[Span]] = {}
+        for each in WeeklyHours.objects.all():
+            self.week.setdefault(each.weekday, []).append(Span(each.opens, each.closes))
+        self.special = list(SpecialDay.objects.filter(last__gte=first, first__lte=last))
+
+    def exception(self, day: datetime.date) -> SpecialDay | None:
+        """Return what differs on day. The shortest exception wins: one day within a holiday week."""
+        found = [each for each in self.special if each.first <= day <= each.last]
+        return min(found, key=lambda each: (each.last - each.first, -each.pk), default=None)
+
+    def hours(self, day: datetime.date) -> list[Span]:
+        """Return from when to when the museum is open on day, nothing where it is closed."""
+        special = self.exception(day)
+        if special is None:
+            return sorted(self.week.get(day.weekday(), []))
+        return [Span(special.opens, special.closes)] if special.is_open else []
+
+
+def hours(day: datetime.date) -> list[Span]:
+    return Timetable(day, day).hours(day)
+
+
+def is_open(day: datetime.date) -> bool:
+    return bool(hours(day))
+
+
+def days_open(first: datetime.date, last: datetime.date) -> int:
+    """Return 开放天数: on how many days of the period the museum was open by its timetable."""
+    table = Timetable(first, last)
+    return sum(bool(table.hours(day)) for day in days(first, last))
+
+
+def slots(day: datetime.date, table: Timetable | None = None) -> list[Span]:
+    """Return the times at which a visit can begin on day, each long enough for a whole visit."""
+    step = datetime.timedelta(minutes=Visiting.load().slot_minutes)
+    found = []
+    for span in (table or Timetable(day, day)).hours(day):
+        at = datetime.datetime.combine(day, span.opens)
+        end = datetime.datetime.combine(day, span.closes)
+        while at + step <= end:
+            found.append(Span(at.time(), (at + step).time()))
+            at += step
+    return found
+
+
+def days(first: datetime.date, last: datetime.date):
+    """Yield every day from first to last."""
+    for each in range((last - first).days + 1):
+        yield first + datetime.timedelta(days=each)

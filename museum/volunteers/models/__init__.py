@@ -1,0 +1,20 @@
+from museum.volunteers.models.hours import Confirmation, ServiceLine, SignIn
+from museum.volunteers.models.settings import Volunteering
+from museum.volunteers.models.shifts import Role, Shift, ShiftTemplate, SignUp
+from museum.volunteers.models.statements import Statement
+from museum.volunteers.models.volunteers import Record, Volunteer, VolunteerEntry
+
+__all__ = [
+    "Confirmation",
+    "Record",
+    "Role",
+    "ServiceLine",
+    "Shift",
+    "ShiftTemplate",
+    "SignIn",
+    "SignUp",
+    "Statement",
+    "Volunteer",
+    "VolunteerEntry",
+    "Volunteering",
+]

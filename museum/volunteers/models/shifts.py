@@ -1,0 +1,235 @@
+"""班次: the week as it is meant to be, the shifts of each day, and who has signed up."""
+
+import datetime
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from museum.campaigns import Campaign
+from museum.ledger import Kept, KeptQuerySet
+from museum.numbering import SHANGHAI
+from museum.volunteers.models.volunteers import Volunteer
+
+
+class Role(Kept):
+    """What is done on a shift: 讲解, 值守, 登记 …"""
+
+    name = models.CharField(_("name"), max_length=20, unique=True)
+    minimum_age = models.PositiveSmallIntegerField(
+        _("minimum age"),
+        null=True,
+        blank=True,
+        help_text=_("Only where this work asks for more than the museum's own minimum."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=50)
+
+    class Meta:
+        verbose_name = _("kind of work")
+        verbose_name_plural = _("kinds of work")
+        ordering = ["position", "pk"]
+        base_manager_name = "objects"
+
+    def __str__(self):
+        return self.name
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class Post(models.Model):
+    """What a template and a shift have in common."""
+
+    role = models.ForeignKey(Role, models.PROTECT, related_name="+", verbose_name=_("kind of work"))
+    place = models.CharField(_("where"), max_length=40, blank=True)
+    needed = models.PositiveSmallIntegerField(
+        _("how many volunteers"), default=1, validators=[MinValueValidator(1)]
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ShiftTemplate(Post, Kept):
+    """One line of the weekly plan. Months already made stay as they are."""
+
+    weekday = models.SmallIntegerField(_("day of the week"), choices=Weekday.choices)
+    starts = models.TimeField(_("from"), default=datetime.time(9))
+    ends = models.TimeField(_("until"), default=datetime.time(12))
+    in_use = models.BooleanField(
+        _("in use"), default=True, help_text=_("Take the mark away and no new month has it.")
+    )
+
+    class Meta:
+        verbose_name = _("weekly shift")
+        verbose_name_plural = _("weekly shifts")
+        ordering = ["weekday", "starts", "pk"]
+        base_manager_name = "objects"
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M} {self.role}"
+
+
+class ShiftQuerySet(KeptQuerySet):
+    def held(self):
+        """Those that were not called off."""
+        return self.filter(called_off_at=None)
+
+    def clashing_with(self, start, end):
+        """Those that run at some moment between start and end. One that ends as another begins
+        does not clash with it."""
+        return self.held().filter(starts_at__lt=end, ends_at__gt=start)
+
+    def of(self, volunteer):
+        """Those that volunteer is on."""
+        return self.filter(sign_ups__volunteer=volunteer, sign_ups__off_at=None)
+
+    def between(self, first, last):
+        """Those that begin on a day from first to last."""
+        return self.filter(date__range=(first, last))
+
+    def counted(self):
+        """With how many are on each."""
+        return self.annotate(on=Count("sign_ups", filter=Q(sign_ups__off_at=None)))
+
+    def with_people(self):
+        on = SignUp.objects.standing().select_related("volunteer__person").order_by("pk")
+        return self.select_related("role", "campaign").prefetch_related(
+            Prefetch("sign_ups", on, to_attr="people")
+        )
+
+    def lock(self, shift):
+        """Lock shift until the transaction ends: two who want the last place wait here.
+
+        Before the volunteer, always.
+        """
+        return (
+            self.select_for_update(of=("self",), no_key=True)
+            .select_related("role")
+            .get(pk=shift.pk)
+        )
+
+
+class Shift(Post, Kept):
+    """Some hours of one day. One that goes past midnight belongs to the day it begins on."""
+
+    date = models.DateField(_("day"), db_index=True)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    campaign = models.ForeignKey(
+        Campaign,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shifts",
+        verbose_name=_("campaign"),
+    )
+    template = models.ForeignKey(
+        ShiftTemplate, models.PROTECT, null=True, editable=False, related_name="shifts"
+    )
+    called_off_at = models.DateTimeField(_("called off at"), null=True, editable=False)
+    called_off_for = models.CharField(_("called off because"), max_length=200, blank=True)
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shift")
+        verbose_name_plural = _("shifts")
+        ordering = ["starts_at", "pk"]
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="a_shift_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(name="a_shift_needs_somebody", condition=Q(needed__gte=1)),
+            models.UniqueConstraint(
+                fields=["template", "date"], name="one_shift_a_day_from_each_weekly_line"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{date_format(self.date, 'n月j日 D')} {self.hours} {self.role}"
+
+    @property
+    def hours(self) -> str:
+        """9:00–12:00, on Shanghai's clock."""
+        start, end = (each.astimezone(SHANGHAI) for each in (self.starts_at, self.ends_at))
+        return f"{start.hour}:{start:%M}–{end.hour}:{end:%M}"
+
+    @property
+    def planned_minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
+
+
+class SignUpQuerySet(KeptQuerySet):
+    def standing(self):
+        return self.filter(off_at=None)
+
+
+class SignUp(Kept):
+    """A volunteer is on a shift, from when it was written down until it is taken off."""
+
+    shift = models.ForeignKey(
+        Shift, models.PROTECT, related_name="sign_ups", verbose_name=_("shift")
+    )
+    volunteer = models.ForeignKey(
+        Volunteer, models.PROTECT, related_name="sign_ups", verbose_name=_("volunteer")
+    )
+    on_at = models.DateTimeField(_("signed up at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("written down by"),
+    )
+    off_at = models.DateTimeField(_("signed off at"), null=True, editable=False)
+    off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
+    )
+    off_for = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sign-up")
+        verbose_name_plural = _("sign-ups")
+        ordering = ["pk"]
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shift", "volunteer"],
+                condition=Q(off_at=None),
+                name="nobody_is_on_a_shift_twice",
+            ),
+            models.CheckConstraint(
+                name="whoever_is_off_was_taken_off",
+                condition=Q(off_at=None, off_by=None)
+                | Q(off_at__isnull=False, off_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.shift_id} {self.volunteer_id}"

@@ -1,0 +1,213 @@
+"""Measurements that need the museum's own process: python -m tests.benchmarks.inside NAME …"""
+
+import io
+import json
+import os
+import sqlite3
+import statistics
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+
+
+def queries(per_page: str) -> dict[str, int]:
+    """Count the queries of the three kinds of page, each read for the second time."""
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from exhibits.views import browse
+    from museum.catalogue.models import Item
+
+    browse.PER_PAGE = int(per_page)
+    client = Client(headers={"host": "127.0.0.1"})
+    last = Item.objects.public().whole().filter(holding__series="collection").order_by("pk").last()
+    found = {}
+    for name, address in (
+        ("object", f"/objects/{last.number}/"),
+        ("browse", "/objects/"),
+        ("search", "/objects/?q=粽子"),
+    ):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        found[name] = len(asked)
+    return found
+
+
+def addresses(count: str) -> list[str]:
+    """Return the addresses of public objects, spread evenly over the register."""
+    from museum.catalogue.models import Item
+
+    labels = list(Item.objects.public().whole().order_by("pk")
+                  .values_list("holding__label", flat=True))  # fmt: skip
+    step = max(1, len(labels) // int(count))
+    return [f"/objects/{label}/" for label in labels[::step][: int(count)]]
+
+
+def pages(per_page: str) -> int:
+    from museum.catalogue.models import Item
+
+    return -(-Item.objects.public().whole().count() // int(per_page))
+
+
+def registering(count: str) -> dict[str, float]:
+    """Register objects in bulk, then write the very same rows with bulk_create and nothing else."""
+    from django.apps import apps
+    from museum import guarding
+    from museum.catalogue import generating
+    from museum.catalogue.registering import CHUNK, register
+
+    try:
+        from museum.search.indexing import drain
+    except ImportError:
+        def drain():
+            pass
+
+    models = [model for model in apps.get_models(include_auto_created=True)
+              if model._meta.managed and not model._meta.proxy]  # fmt: skip
+    world = generating.World(7)
+    rows = [world.row() for _each in range(int(count))]
+    before = {model: _last(model) for model in models}
+    begun = time.perf_counter()
+    for start in range(0, len(rows), CHUNK):
+        register(rows[start : start + CHUNK], by=world.curator)
+        drain()
+    registered = time.perf_counter() - begun
+    new = {}
+    for model in models:
+        if model._meta.label in ("museum.Stamp", "search.Stale"):
+            continue
+        found = list(model._base_manager.filter(pk__gt=before[model])
+                     if before[model] is not None else model._base_manager.all())  # fmt: skip
+        if found:
+            new[model] = found
+    guarding.lift()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        for model in new:
+            quoted = connection.ops.quote_name(model._meta.db_table)
+            key = connection.ops.quote_name(model._meta.pk.column)
+            where = "" if before[model] is None else f" WHERE {key} > {int(before[model])}"
+            cursor.execute(f"DELETE FROM {quoted}{where}")
+        if "search_stale" in connection.introspection.table_names(cursor):
+            cursor.execute("DELETE FROM search_stale")
+    begun = time.perf_counter()
+    for start in range(0, int(count), CHUNK):
+        with transaction.atomic():
+            for model, found in new.items():
+                share = len(found) / int(count)
+                part = found[round(start * share) : round((start + CHUNK) * share)]
+                model._base_manager.bulk_create(part)
+    plain = time.perf_counter() - begun
+    return {"registered": registered, "plain": plain, "rows": sum(map(len, new.values()))}
+
+
+def _last(model):
+    key = model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+    return key if isinstance(key, int) else None if key is None else key
+
+
+def photo(times: str) -> dict[str, float]:
+    """Make the four sizes of a photo of 12 megapixels, and decode the same once with a cascade."""
+    import uuid
+
+    from django.core.files.base import ContentFile
+    from PIL import Image
+
+    from museum.catalogue.generating import World
+    from museum.pictures import sizes
+    from museum.pictures.serving import prepare
+    from museum.pictures.taking_in import take_in
+
+    noise = Image.effect_noise((1000, 750), 60).convert("RGB").resize((4000, 3000))
+    target = io.BytesIO()
+    noise.save(target, "JPEG", quality=88)
+    data = target.getvalue()
+    curator = World(1).curator
+    taken = take_in([ContentFile(data, "photo.jpg")], by=curator, keys=[uuid.uuid4()])
+    picture = taken.pictures[0]
+    ours, cascade = [], []
+    for _time in range(int(times)):
+        picture.renditions.all().delete()
+        begun = time.perf_counter()
+        assert prepare(picture)
+        ours.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        image = Image.open(io.BytesIO(data))
+        image.load()
+        for bound in sorted((sizes.THUMB, *sizes.BOUNDS), reverse=True):
+            image.thumbnail((bound, bound), Image.Resampling.LANCZOS)
+            image.save(io.BytesIO(), "WEBP", quality=80)
+        cascade.append(time.perf_counter() - begun)
+    return {"ours": statistics.median(ours), "cascade": statistics.median(cascade)}
+
+
+def words(_nothing: str = "") -> dict[str, list]:
+    """Return words that hit 1 to 5 % of the objects, and one that hits about half."""
+    from museum.catalogue.models import Item
+
+    texts = list(Item.objects.order_by("pk").values_list("search_text", flat=True)[:4000])
+    shares: dict[str, int] = {}
+    for text in texts:
+        for pair in {text[at : at + 2] for at in range(len(text) - 1)}:
+            if all("\u4e00" <= sign <= "\u9fff" for sign in pair):
+                shares[pair] = shares.get(pair, 0) + 1
+    told = {word: count / len(texts) for word, count in shares.items()}
+    some = sorted(word for word, share in told.items() if 0.012 <= share <= 0.048)
+    broad = min(told, key=lambda word: abs(told[word] - 0.5))
+    step = max(1, len(some) // 12)
+    return {"some": [*some[::step][:12], "粽子"], "broad": [broad]}
+
+
+def raw(*asked: str) -> dict[str, float]:
+    """Ask SQLite's own FTS5 over bigrams for a count, a first page by bm25 and four facets."""
+    from museum.catalogue.models import Item
+
+    file = os.environ["DATA_DIR"] + "/raw.sqlite3"
+    there = os.path.exists(file)
+    database = sqlite3.connect(file)
+    database.executescript("PRAGMA journal_mode=WAL; PRAGMA cache_size=-20000; "
+                           "PRAGMA temp_store=MEMORY;")  # fmt: skip
+    if not there:
+        database.executescript(
+            "CREATE TABLE facts(id INTEGER PRIMARY KEY, a INT, b INT, c INT, d INT);"
+            "CREATE VIRTUAL TABLE grams USING fts5(title, body, content='', detail='full');"
+        )
+        rows = Item.objects.values_list("pk", "title", "search_text", "category_id", "era_id",
+                                        "holding__place_id", "holding__donation__owner_id")  # fmt: skip
+        for key, title, text, *facts in rows.iterator(chunk_size=2000):
+            database.execute("INSERT INTO grams(rowid, title, body) VALUES (?, ?, ?)",
+                             (key, _pairs(title), _pairs(text)))  # fmt: skip
+            database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", (key, *facts))
+        database.commit()
+        database.execute("ANALYZE")
+    found = {}
+    for word in asked:
+        query = f'"{_pairs(word)}"'
+        taken = []
+        for _time in range(5):
+            begun = time.perf_counter()
+            database.execute("SELECT count(*) FROM grams WHERE grams MATCH ?", (query,)).fetchone()
+            database.execute("SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY "
+                             "bm25(grams, 8, 1) LIMIT 24", (query,)).fetchall()  # fmt: skip
+            for facet in "abcd":
+                database.execute(
+                    f"SELECT {facet}, count(*) FROM grams JOIN facts ON facts.id = grams.rowid "
+                    f"WHERE grams MATCH ? GROUP BY 1", (query,)).fetchall()  # fmt: skip
+            taken.append(time.perf_counter() - begun)
+        found[word] = statistics.median(taken)
+    return found
+
+
+def _pairs(text: str) -> str:
+    signs = [sign for sign in text if sign.isalnum()]
+    return " ".join(one + other for one, other in zip(signs, signs[1:], strict=False))
+
+
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

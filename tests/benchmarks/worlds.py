@@ -1,0 +1,176 @@
+"""What is measured against what: databases that were filled, and servers on 127.0.0.1."""
+
+import contextlib
+import http.client
+import os
+import shutil
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HOME = Path(os.environ.get("BENCHMARK_DIR", Path(tempfile.gettempdir()) / "museum-benchmarks"))
+BARE = "tests.benchmarks.bare:application"
+MUSEUM = "tests.server:application"
+
+
+def environment(objects: int, **more) -> dict[str, str]:
+    folder = HOME / str(objects)
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "museum.settings.dev",
+        "DATABASE_URL": f"sqlite:///{folder / 'own.sqlite3'}",
+        "DATA_DIR": str(folder),
+        "MEDIA_ROOT": str(folder / "media"),
+        "DEBUG": "no",
+        "KEEP_PAGES": "no",
+        "PYTHONWARNINGS": "ignore",
+        **more,
+    }
+
+
+def filled(objects: int) -> None:
+    """See to a database with so many generated objects; one that is there is used again."""
+    folder = HOME / str(objects)
+    if (folder / "ready").exists():
+        return
+    # What was left half filled is begun anew; and nothing migrates twice.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    other = next(HOME.glob("*/migrated.sqlite3"), None)
+    if other:
+        shutil.copy(other, folder / "own.sqlite3")
+    said = f"filling a database with {objects} objects …"
+    print(said, file=sys.stderr, flush=True)
+    if not other:
+        _manage(objects, "migrate", "-v0")
+        with contextlib.closing(sqlite3.connect(folder / "own.sqlite3")) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(folder / "own.sqlite3", folder / "migrated.sqlite3")
+    _manage(objects, "generate_objects", f"--count={objects}")
+    _manage(objects, "rebuild_search")
+    (folder / "ready").touch()
+
+
+def _manage(objects: int, *command: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment(objects), check=True,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@contextlib.contextmanager
+def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str = "/"):
+    """Serve application from a process of its own; yield a Client that has had one answer."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "--threads=4",
+         application],
+        cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    client = Client(port, process.pid)
+    try:
+        for _attempt in range(3000):
+            try:
+                client.get(first)
+                break
+            except OSError:
+                if process.poll() is not None:
+                    raise RuntimeError(f"{application} did not start") from None
+                time.sleep(0.01)
+        client.first_answer = time.perf_counter() - begun
+        yield client
+    finally:
+        client.close()
+        process.terminate()
+        process.wait(timeout=20)
+
+
+class Client:
+    """Asks one server, one question after the other, on one connection."""
+
+    first_answer = 0.0
+
+    def __init__(self, port: int, pid: int):
+        self.port, self.pid = port, pid
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def get(self, address: str) -> bytes:
+        try:
+            self.connection.request("GET", address)
+            answer = self.connection.getresponse()
+            body = answer.read()
+        except (http.client.HTTPException, OSError):
+            self.connection.close()
+            raise
+        if answer.status != 200:
+            raise RuntimeError(f"{address}: {answer.status}")
+        return body
+
+    def each(self, addresses: list[str]) -> float:
+        """Return the median of the seconds that each of addresses took."""
+        taken = []
+        for address in addresses:
+            begun = time.perf_counter()
+            self.get(address)
+            taken.append(time.perf_counter() - begun)
+        return statistics.median(taken)
+
+    def memory(self) -> float:
+        """Return what the process holds, in MB."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def side_by_side(rounds: int, *ways) -> list[float]:
+    """Ask each way in turn, round after round, and return the median of each: what disturbs the
+    machine disturbs all of them."""
+    taken: list[list[float]] = [[] for _way in ways]
+    for _round in range(rounds):
+        for place, way in enumerate(ways):
+            taken[place].append(way())
+    return [statistics.median(each) for each in taken]
+
+
+def inside(name: str, objects: int, *arguments, **more) -> str:
+    """Run one measurement of tests.benchmarks.inside on a database, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.inside", name, *map(str, arguments)],
+        cwd=ROOT, env=environment(objects, **more), capture_output=True, text=True, timeout=900,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return done.stdout.strip().splitlines()[-1]
+
+
+@contextlib.contextmanager
+def stock_wagtail():
+    """A Wagtail project as `wagtail start` makes it, migrated; yield (folder, environment)."""
+    folder = Path(tempfile.mkdtemp(prefix="stock-wagtail-"))
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    env |= {"DJANGO_SETTINGS_MODULE": "stock.settings.dev", "PYTHONWARNINGS": "ignore"}
+    start = "from wagtail.bin.wagtail import main; main()"
+    subprocess.run([sys.executable, "-c", start, "start", "stock", str(folder)], check=True,
+                   env=env, stdout=subprocess.DEVNULL)  # fmt: skip
+    # As it would be deployed, not as it is developed.
+    settings = folder / "stock" / "settings" / "dev.py"
+    settings.write_text(settings.read_text() + "\nDEBUG = False\nALLOWED_HOSTS = ['*']\n"
+                        "from django.conf import global_settings\n"
+                        "STORAGES['staticfiles'] = global_settings.STORAGES['staticfiles']\n")  # fmt: skip
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=folder, env=env, check=True)
+    try:
+        yield folder, env
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,196 @@
+import uuid
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from museum.campaigns import Campaign
+from museum.catalogue.models import Donation
+from museum.figures import reporting
+from museum.figures.definitions import ALL
+from museum.figures.models import Report
+from tests.factories import received
+from tests.figures.conftest import YEAR, D
+
+YEARLY = "/admin/figures/yearly/?year=2023"
+SCREENS = ["/admin/figures/?year=2023", "/admin/figures/records/visitors/?year=2023", YEARLY,
+           "/admin/figures/yearly/paper/?year=2023", "/admin/figures/yearly/xlsx/?year=2023",
+           "/admin/figures/reports/TJ-2023-0001/", "/admin/figures/reports/TJ-2023-0001/paper/",
+           "/admin/figures/reports/TJ-2023-0001/xlsx/"]  # fmt: skip
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.fixture
+def report(filled, curator):
+    return reporting.hand_in(YEAR, by=curator)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_curator_sees_every_screen(client, curator, report, screen):
+    client.force_login(curator)
+
+    assert client.get(screen).status_code == 200
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("role", ["registrar", "keeper", "on_duty"])
+def test_no_other_role_sees_any(client, request, report, screen, role):
+    client.force_login(request.getfixturevalue(role))
+
+    answer = client.get(screen)
+
+    assert answer.status_code in (302, 403)
+    assert "92" not in answer.content.decode()
+
+
+def test_the_coordinator_sees_numbers_but_not_the_registers_of_others(client, coordinator, filled):
+    client.force_login(coordinator)
+
+    page = soup(client.get(SCREENS[0]))
+    links = {a["href"].split("/")[4] for a in page.select(".figures-list a")}
+
+    assert "92" in page.text
+    assert "served" in links
+    assert "visitors" not in links
+    assert client.get(SCREENS[1]).status_code in (302, 403)
+
+
+def test_each_number_opens_records_that_say_the_same_number(client, curator, filled):
+    client.force_login(curator)
+    page = soup(client.get(SCREENS[0]))
+
+    for link in page.select(".figures-list a"):
+        opened = soup(client.get(link["href"]))
+
+        assert opened.select_one(".figures-total").text == link.text
+
+
+def test_a_visit_of_many_names_is_one_line_with_its_number(client, curator, filled):
+    client.force_login(curator)
+
+    rows = soup(client.get("/admin/figures/records/outside_persons/?year=2023")).select("tbody tr")
+
+    assert [row.select("td")[1].text for row in rows] == ["46", "20"]
+    assert "杨林渡小学" in rows[0].text
+
+
+def test_the_form_forged_by_the_coordinator_hands_nothing_in(client, coordinator, filled):
+    client.force_login(coordinator)
+
+    client.post("/admin/figures/yearly/", {"from": "2023-01-01", "until": "2023-12-31"})
+
+    assert not Report.objects.exists()
+    assert "figures-hand-in" not in client.get(YEARLY).content.decode()
+
+
+def test_handing_in_leads_to_the_report(client, curator, filled):
+    client.force_login(curator)
+    form = {"from": "2023-01-01", "until": "2023-12-20", "key": str(uuid.uuid4())}
+
+    for _twice in range(2):
+        answer = client.post("/admin/figures/yearly/", form, follow=True)
+
+    assert "TJ-2023-0001" in answer.content.decode()
+    assert "截至12月20日" in answer.content.decode()
+    assert Report.objects.count() == 1
+
+
+def test_an_erratum_stands_on_the_report_s_page(client, curator, report, group):
+    group(D(2023, 12, 30), persons=31)
+    client.force_login(curator)
+
+    cells = soup(client.get(SCREENS[5])).select_one(".figures-table").select("tbody tr")
+
+    assert ["参观人次 人次", "92", "123"] in [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in cells
+    ]
+
+
+@pytest.mark.parametrize("query", ["year=abc", "from=2023-13-01&until=x", "year=99999",
+                                   "campaign=x&year=2023", "from=0001-01-01&until=9999-12-31",
+                                   "from=2023-12-31&until=2023-01-01"])  # fmt: skip
+def test_no_address_ends_in_an_error(client, curator, filled, query):
+    client.force_login(curator)
+
+    for path in ("/admin/figures/", "/admin/figures/records/held/", "/admin/figures/yearly/"):
+        assert client.get(f"{path}?{query}").status_code == 200
+    assert client.get("/admin/figures/records/nothing/").status_code == 404
+
+
+def queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+@pytest.mark.parametrize(("path", "most"), [(SCREENS[0], 80), (YEARLY, 110)])
+def test_a_busier_year_asks_no_more_of_the_database(
+    client, curator, registrar, grandmother, filled, group, path, most
+):
+    client.force_login(curator)
+    before = queries(client, path)
+
+    for day in range(1, 9):
+        group(D(2023, 7, day), organisations=[f"第{day}小学"])
+        received(f"物件{day}", by=registrar, owner=grandmother, happened_at=D(2023, 7, day))
+
+    assert queries(client, path) <= before <= most
+
+
+def test_a_chart_says_in_words_and_in_a_table_what_it_draws(client, curator, filled):
+    client.force_login(curator)
+    months = soup(client.get(SCREENS[0])).select_one("#chart-months-desc").find_parent("figure")
+
+    table = {row.th.text: [cell.text for cell in row.select("td")]
+             for row in months.select("tbody tr")}  # fmt: skip
+
+    drawing = months.select_one("svg[role=img]")
+    assert drawing.title.text == "各月来了多少人"
+    assert "92" in drawing.desc.text
+    assert table["5月"] == ["11", "0", "11"]
+    assert table["4月"] == ["0", "46", "46"]
+
+
+def test_a_receipt_names_its_campaign(client, registrar, campaign, reception):
+    client.force_login(registrar)
+    page = soup(client.get(reverse("receiving:receive")))
+    offered = [option.text for option in page.select("[name=campaign] option")]
+    card = page.select_one("[name=card]")["value"]
+    form = {"key": page.select_one("[name=key]")["value"], "came": "here", "card": card,
+            "brought-name": "王桂兰", "ownership": "own", "naming": "full", "received": "me",
+            "received_on": "2023-04-08", "campaign": campaign.pk, f"{card}-title": "纺车",
+            f"{card}-way": "gift"}  # fmt: skip
+
+    client.post(reverse("receiving:receive"), form)
+
+    assert offered == ["不算在活动里", "红石榴"]
+    assert Donation.objects.get().campaign == campaign
+
+
+def test_without_a_campaign_nobody_is_asked_for_one(client, registrar):
+    client.force_login(registrar)
+
+    assert not soup(client.get(reverse("receiving:receive"))).select("[name=campaign]")
+
+
+def test_the_curator_names_a_campaign_and_nobody_deletes_one(client, curator, campaign):
+    client.force_login(curator)
+
+    client.post(
+        reverse("campaigns:add"), {"name": "搬家季", "starts_on": "", "ends_on": "", "purpose": ""}
+    )
+
+    assert Campaign.objects.filter(name="搬家季").exists()
+    assert client.post(f"/admin/campaigns/delete/{campaign.pk}/").status_code == 404
+
+
+def test_every_definition_has_a_section_on_the_dashboard(client, curator, filled):
+    client.force_login(curator)
+
+    assert len(soup(client.get(SCREENS[0])).select(".figures-list > div")) == len(ALL)

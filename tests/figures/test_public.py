@@ -1,0 +1,62 @@
+import dataclasses
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from museum.figures import public
+from museum.institution import Museum
+
+CROSSING = {
+    "PublicLedger": "visits volunteers",
+    "PublicYear": "year years until held on_display public collected accepted deposits givers "
+    "households visits alone children elders groups group_persons organisations "
+    "outside_organisations outside_groups outside_persons tours guided_persons volunteers_before "
+    "volunteers served hours charts",
+}
+
+
+@pytest.fixture
+def demo(filled):
+    row = Museum.load()
+    row.demo_since = timezone.now()
+    row.save()
+
+
+def page(client, path):
+    return BeautifulSoup(client.get(path).content, "html.parser")
+
+
+@pytest.mark.parametrize("name", CROSSING)
+def test_nothing_crosses_the_door_but_what_is_listed(name):
+    shape = getattr(public, name)
+
+    assert [field.name for field in dataclasses.fields(shape)] == CROSSING[name].split()
+    assert shape.__dataclass_params__.frozen
+
+
+def test_the_page_of_numbers_says_the_numbers_and_no_name(client, demo):
+    main = page(client, "/figures/").main
+
+    ledger = {row.dt.text: row.dd.get_text("|", strip=True) for row in main.select(".ledger > div")}
+    assert ledger["参观人次"] == "92|人次"
+    assert ledger["外区单位"] == "1|家"
+    assert ledger["服务时长"] == "5.5|小时"
+    for name in ("杨林渡小学", "王桂兰", "马德全", "沙秀英"):
+        assert name not in main.text
+
+
+def test_a_year_without_records_is_not_there(client, demo):
+    assert client.get("/figures/?year=2022").status_code == 200
+    for query in ("year=1999", "year=abc", "year=²"):
+        assert client.get(f"/figures/?{query}").status_code == 404
+
+
+def test_the_first_page_counts_everybody_who_ever_came(client, filled):
+    ledger = page(client, "/").select_one(".ledger")
+
+    assert ledger.get_text("|", strip=True).endswith("来看过|191|人次|志愿者|2|人")
+
+
+def test_an_empty_museum_has_a_page_of_noughts(client, db):
+    assert client.get("/figures/").status_code == 200

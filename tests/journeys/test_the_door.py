@@ -1,0 +1,141 @@
+import pytest
+
+from tests.factories import PASSWORD
+from tests.journeys.conftest import overflow
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+ON_DUTY = """
+import datetime
+from django.contrib.auth.models import Group
+from museum.accounts.models import User
+from museum.visits.models import Visiting, WeeklyHours
+
+user = User.objects.create_user("zhiban", password="PASSWORD", last_name="马", first_name="秀英")
+user.groups.add(Group.objects.get(name="值班员"))
+for weekday in range(7):
+    WeeklyHours.objects.create(visiting=Visiting.load(), weekday=weekday,
+                               opens=datetime.time(9), closes=datetime.time(12))
+""".replace("PASSWORD", PASSWORD)
+
+COUNTED = """
+from museum.visits import counting, days
+found = counting.between(days.today(), days.today())
+from museum.visits.models import Tap
+print(found.adults, found.children, found.elders, found.in_groups, Tap.objects.count())
+"""
+
+HANDED_IN = "document.querySelector('[data-state]').textContent.includes('都交上去了')"
+
+
+@pytest.fixture
+def door(own_database, museum_site, signed_in):
+    own_database.run(ON_DUTY)
+    return signed_in
+
+
+def tap(page, kind, times=1):
+    for _each in range(times):
+        page.click(f"[data-tap={kind}] button")
+
+
+def shown(page, kind):
+    return int(page.inner_text(f"[data-count={kind}]"))
+
+
+def test_the_door_counts_on_without_a_connection_and_hands_each_tap_in_once(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        tap(page, "adult", 2)
+        page.wait_for_function(HANDED_IN)
+
+        page.context.set_offline(True)
+        tap(page, "adult", 3)
+        tap(page, "child", 4)
+        tap(page, "elder")
+        tap(page, "undo")
+        assert (shown(page, "adult"), shown(page, "child"), shown(page, "elder")) == (5, 4, 0)
+        assert "没有网" in page.inner_text("[data-state]")
+        assert own_database.run(COUNTED) == "2 0 0 0 2"
+
+        page.context.set_offline(False)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function(HANDED_IN)
+        assert own_database.run(COUNTED) == "5 4 0 0 11"
+        page.reload()
+        page.wait_for_function(HANDED_IN)
+
+        assert (shown(page, "adult"), shown(page, "child")) == (5, 4)
+        assert own_database.run(COUNTED) == "5 4 0 0 11"
+        assert overflow(page) == 0
+
+
+def test_what_was_tapped_before_the_page_was_closed_is_handed_in_by_the_next(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.context.set_offline(True)
+        tap(page, "child", 3)
+        page.goto("about:blank")
+        page.context.set_offline(False)
+
+        page.goto("/admin/visits/door/")
+        page.wait_for_function(HANDED_IN)
+
+        assert own_database.run(COUNTED) == "0 3 0 0 3"
+
+
+def test_an_answer_that_is_lost_on_the_way_counts_nobody_twice(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.route("**/hand-in/", lambda route: (route.fetch(), route.abort()))
+        tap(page, "adult", 2)
+        page.wait_for_function(
+            "document.querySelector('[data-state]').textContent.includes('没有网')"
+        )
+        page.unroute("**/hand-in/")
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function(HANDED_IN)
+
+        assert own_database.run(COUNTED) == "2 0 0 0 2"
+        assert shown(page, "adult") == 2
+
+
+def test_a_group_is_written_down_and_known_the_next_time(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.fill("[name=organisation]", "青石桥小学")
+        page.fill("[name=persons]", "48")
+        page.check("[name=origin][value=city]")
+        page.select_option("select[name=kind]", "school")
+        page.click("[data-group] button[type=submit]")
+        page.wait_for_selector("text=CG-")
+        assert overflow(page) == 0
+
+        page.fill("[name=organisation]", "青石桥小学")
+        assert page.is_checked("[name=origin][value=city]")
+        assert page.input_value("select[name=kind]") == "school"
+
+    assert own_database.run(COUNTED) == "48 0 0 48 0"
+
+
+def test_every_page_of_the_visits_fits_a_telephone(door, own_database):
+    with door("zhiban", 360) as page:
+        for path in ("", "door/", "slip/", "singles/", "bookings/", "bookings/telephone/"):
+            page.goto(f"/admin/visits/{path}")
+            assert overflow(page) == 0, path
+    with door(None, 360) as visitor:
+        for path in ("/visit/", "/visit/book/"):
+            visitor.goto(path)
+            assert overflow(visitor) == 0, path
+        days = visitor.locator("#day option")
+        visitor.select_option("#day", index=min(2, days.count() - 1))
+        visitor.click(".booking-day button")
+        visitor.check("[name=time] >> nth=0")
+        for name, words in {"size": "12", "name": "沙老师", "phone": "13800005678"}.items():
+            visitor.fill(f"[name={name}]", words)
+        visitor.select_option("select[name=kind]", "school")
+        visitor.select_option("[name=origin]", "district")
+        visitor.check("[name=agreed]")
+        visitor.click(".booking-form button")
+        visitor.wait_for_selector("text=YY-")
+        assert overflow(visitor) == 0

@@ -1,0 +1,65 @@
+import itertools
+
+from museum.catalogue import displaying
+from museum.catalogue.models import Story, Term
+from museum.search.asking import Asked, ask
+from museum.search.narrowing import FACETS, Narrowing
+from tests.factories import PersonFactory
+from tests.search.records import fill
+
+
+def test_every_count_agrees_with_the_list_in_every_combination(
+    registrar, curator, ma_family, case, put
+):
+    fill(120, ma_family, registrar)
+    put(
+        "孤零零的纺车",
+        owner=PersonFactory(name="王家", surname="王", kind="household", former_group="五组"),
+    )
+    for title in ("马灯", "水车", "石磨"):
+        displaying.put_on_display(put(title), case, by=curator)
+
+    for query in ("", "车"):
+        whole = ask(Asked(query=query))
+        assert whole.count > 30
+        for facet in FACETS:
+            assert whole.facets[facet], facet
+            for choice in whole.facets[facet]:
+                chosen = {facet: choice.code}
+                answer = ask(Asked(query=query, narrowing=Narrowing(**chosen)))
+                assert answer.count == choice.count, (query, chosen)
+                # Its own condition does not narrow a facet; the others do.
+                assert answer.facets[facet] == whole.facets[facet]
+        for one, other in itertools.combinations(FACETS, 2):
+            first = whole.facets[one][0]
+            half = ask(Asked(query=query, narrowing=Narrowing(**{one: first.code})))
+            for second in half.facets[other][:2]:
+                both = Narrowing(**{one: first.code, other: second.code})
+                assert ask(Asked(query=query, narrowing=both)).count == second.count
+
+
+def test_a_facet_is_a_link_that_keeps_all_else(client, put):
+    item = put("手摇纺车", use="纺线")
+    item.era = Term.objects.of("era").get(code="1950s")
+    item.save()
+    item.stories.add(Story(text="先是棉花"))
+    item.save()
+
+    html = client.get("/objects/", {"q": "纺", "era": "1950s", "sort": "era"}).content.decode()
+
+    assert "q=%E7%BA%BA&amp;sort=era&amp;storied=yes" in html.replace("era=1950s&amp;", "")
+
+
+def test_next_pages_go_by_key_and_lose_nothing(client, registrar, ma_family):
+    from bs4 import BeautifulSoup
+
+    fill(60, ma_family, registrar)
+    address, numbers = "/objects/?q=车", []
+    while address:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        numbers += [each.text for each in page.select(".card .number")]
+        following = page.select_one("a[rel=next]")
+        address = following and following["href"]
+        assert not address or "after=" in address
+
+    assert len(numbers) == len(set(numbers)) == ask(Asked(query="车")).count

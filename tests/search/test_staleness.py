@@ -1,0 +1,249 @@
+"""Whatever changes, by whatever way: the next search knows it."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from museum.catalogue import accessioning, deaccessioning, displaying, moving, opening
+from museum.catalogue.correcting import correct
+from museum.catalogue.models import Item, Photo, Story, Term
+from museum.people.erasing import erase
+from museum.pictures.taking_in import take_in
+from museum.search import indexing
+from museum.search.models import Entry, Stale, Words
+from tests.factories import photo_file, published, received
+from tests.search.conftest import titles
+
+
+def test_a_draft_is_never_found(wheel, curator):
+    accessioning.accept(wheel, by=curator)
+
+    assert titles("纺车") == titles() == []
+
+
+def test_the_words_of_a_draft_are_not_found_before_it_is_published(put):
+    item = put("手摇纺车")
+    item.title = "脚踏纺车"
+    revision = item.save_revision()
+
+    assert titles("脚踏") == []
+    revision.publish()
+    assert titles("脚踏") == ["脚踏纺车"]
+    assert titles("手摇") == []
+
+
+def test_an_unpublished_object_is_not_found(put):
+    item = put("手摇纺车")
+    assert titles("纺车")
+
+    item.unpublish()
+
+    assert titles("纺车") == []
+
+
+@pytest.mark.parametrize("close", [opening.withdraw, opening.mark_sensitive])
+def test_a_closed_object_is_not_found_at_once(put, curator, close):
+    item = put("手摇纺车")
+    assert titles("纺车") == ["手摇纺车"]
+
+    close(item, by=curator)
+
+    assert titles("纺车") == titles() == []
+
+
+def test_an_object_that_left_is_not_found(put, curator):
+    item = put("手摇纺车")
+
+    deaccessioning.deaccession(
+        item,
+        by=curator,
+        reason_code=Term.objects.of("deaccession_reason")
+        .exclude(code="returned_with_consent")
+        .first()
+        .code,
+    )
+
+    assert titles("纺车") == []
+
+
+def test_private_fields_are_not_found(put, grandmother):
+    put("手摇纺车", owner=grandmother, note="估价三百")
+
+    for private in ("估价", "桂兰", "13800001234"):
+        assert titles(private) == [], private
+    assert titles("三组王家") == ["手摇纺车"]
+
+
+def test_captions_tags_and_stories_reach_the_index(put, registrar):
+    item = put("手摇纺车")
+    picture = take_in([photo_file()], by=registrar).pictures[0]
+    item.photos.add(Photo(picture=picture, caption="摇把的近影"))
+    item.tags.add("嫁妝")
+    item.stories.add(Story(text="先是棉花"))
+    item.save()
+
+    for word in ("近影", "嫁妆", "棉花"):
+        assert titles(word) == ["手摇纺车"], word
+    Photo.objects.filter(item=item).update(caption="全貌")
+    assert titles("近影") == []
+    assert titles("全貌") == ["手摇纺车"]
+
+
+def test_a_giver_s_changed_name_reaches_the_index(put, ma_family):
+    put("手摇纺车")
+    assert titles("三组马家")
+
+    ma_family.former_group = "五组"
+    ma_family.save()
+
+    assert titles("五组马家") == ["手摇纺车"]
+    assert titles("三组马家") == []
+
+
+def test_an_erased_giver_is_not_found_by_anybody(put, grandmother, curator):
+    from wagtail.search.backends import get_search_backend
+
+    from museum.people.models import Person
+
+    item = put("手摇纺车", owner=grandmother)
+    assert titles("三组王家")
+
+    erase(grandmother, by=curator)
+
+    assert titles("王家") == []
+    assert not Words.objects.get(pk=item.pk).staff.count("王桂兰")
+    assert list(get_search_backend().search("桂兰", Person.objects.all())) == []
+
+
+def test_a_corrected_receipt_reaches_the_index(put, curator):
+    item = put("手摇纺车")
+    assert titles("马家")
+
+    correct(item.holding.donation, "naming", "anonymous", by=curator, reason="她不愿意")
+
+    assert titles("马家") == []
+
+
+def test_a_renamed_term_and_one_that_takes_another_s_objects_reach_the_index(put):
+    old, new = Term.objects.of("era").order_by("pk")[:2]
+    item = put("手摇纺车", era=old)
+    assert titles(old.name) == ["手摇纺车"]
+
+    Term.objects.filter(pk=old.pk).update(name="鱼年")
+    assert titles("鱼年") == ["手摇纺车"]
+
+    Item.objects.filter(era=old).update(era=new)
+    assert titles("鱼年") == []
+    assert titles(era=new.code) == [item.title]
+
+
+def test_the_name_of_the_category_above_reaches_the_index(put):
+    below = Term.objects.of("category").exclude(parent=None).first()
+    put("手摇纺车", category=below)
+
+    Term.objects.filter(pk=below.parent_id).update(name="鱼类")
+
+    assert titles("鱼类") == ["手摇纺车"]
+
+
+def test_a_movement_reaches_the_facets(put, keeper, case, hall, store):
+    item = put("手摇纺车")
+    assert titles(hall=str(hall.pk)) == []
+
+    displaying.put_on_display(item, case, by=keeper)
+    assert titles(hall=str(hall.pk)) == titles(displayed="yes") == ["手摇纺车"]
+
+    moving.move(item, store, by=keeper)
+    assert titles(hall=str(hall.pk)) == []
+    assert titles(hall="store") == ["手摇纺车"]
+
+
+def test_a_number_reaches_the_index(ewer, curator):
+    published(ewer)
+    assert titles("JC00001") == []
+
+    accessioning.accept(ewer, by=curator)
+
+    assert titles("JC00001") == ["紫铜汤瓶"]
+    accessioning.turn_deposit_into_gift(ewer, by=curator)
+    assert titles("CS00001") == titles("JC00001") == ["紫铜汤瓶"]
+
+
+def test_sql_from_elsewhere_reaches_the_index(put):
+    put("手摇纺车")
+    assert titles("纺车")
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalogue_item SET title = '石磨'")
+
+    assert titles("石磨") == ["石磨"]
+    assert titles("纺车") == []
+
+
+def test_what_was_rolled_back_is_not_found(put):
+    item = put("手摇纺车")
+    assert titles("纺车")
+
+    with transaction.atomic():
+        Item.objects.filter(pk=item.pk).update(title="石磨")
+        assert titles("石磨")
+        transaction.set_rollback(True)
+
+    assert titles("石磨") == []
+    assert titles("纺车") == ["手摇纺车"]
+
+
+def test_after_a_change_nobody_who_searches_waits(
+    registrar, ma_family, django_capture_on_commit_callbacks
+):
+    connection.run_on_commit.clear()  # what the fixtures asked for
+    with django_capture_on_commit_callbacks(execute=True):
+        received("手摇纺车", by=registrar, owner=ma_family)
+
+    assert not Stale.objects.exists()
+    assert Entry.objects.exists()
+
+
+def test_verifying_names_what_differs_and_rebuilding_mends_it(put, capsys):
+    item, other = put("手摇纺车"), put("石磨")
+    call_command("verify_search")
+
+    Words.objects.filter(pk=item.pk).update(title="x")
+    Entry.objects.filter(pk=other.pk).update(public=False)
+    with pytest.raises(CommandError) as complaint:
+        call_command("verify_search")
+    assert f"object {item.pk}: title" in str(complaint.value)
+    assert f"object {other.pk}: public" in str(complaint.value)
+
+    call_command("rebuild_search")
+    call_command("verify_search")
+    assert titles("纺车") == ["手摇纺车"]
+
+
+def test_a_failing_index_is_seen(put, monkeypatch):
+    put("手摇纺车")
+
+    def fail(keys):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(indexing, "read", fail)
+
+    with pytest.raises(ZeroDivisionError):
+        titles("纺车")
+    assert Stale.objects.exists()
+
+
+def test_a_failing_task_is_said_in_the_log(no_task_fails, wheel, monkeypatch, caplog):
+    from museum.people.models import Person
+    from museum.search import backend
+
+    monkeypatch.setattr(backend, "text_of", lambda thing: 1 / 0)
+    monkeypatch.setattr(backend, "read_anew", lambda thing: None)
+    from museum.people import hearing
+
+    monkeypatch.setattr(hearing, "LISTENERS", [])
+    Person.objects.create(name="马德全")
+
+    assert "a background task failed" in caplog.text
+    assert no_task_fails
+    no_task_fails.clear()

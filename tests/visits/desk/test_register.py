@@ -1,0 +1,162 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from museum.people.models import Person
+from museum.visits import visiting
+from museum.visits.models import Tap, Visit
+from museum.visits.visiting import Caller, Slip
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.usefixtures("a_wednesday")
+DAY = datetime.date(2026, 11, 20)
+
+
+@pytest.fixture
+def desk(client, on_duty):
+    client.force_login(on_duty)
+    return client
+
+
+@pytest.fixture
+def visit(on_duty):
+    slip = Slip(
+        persons=48, pupils=45, teachers=3, origin="city", kind="school", day=DAY,
+        organisations=["青石桥小学"], leader=Caller("李老师", "13800001234"), purpose="写作文",
+    )  # fmt: skip
+    return visiting.receive(slip, by=on_duty)
+
+
+def on_paper(**more):
+    return {
+        "day": "2026-11-18", "organisations": "河口村党支部\n河口镇政府", "kind": "party",
+        "origin": "township", "persons": "30", "elders": "4", "companions": "周明远、马秀英",
+        "batch_1": "16", "guide_1": "马德全", "batch_2": "14", "guide_2": "",
+    } | more  # fmt: skip
+
+
+def test_a_paper_slip_is_keyed_in_with_its_own_day(desk):
+    desk.post(reverse("visits:slip"), on_paper())
+
+    visit = Visit.objects.get()
+    assert (visit.day, visit.from_paper, visit.others) == (datetime.date(2026, 11, 18), True, 26)
+    assert visit.names == "河口村党支部、河口镇政府"
+    assert [batch.persons for batch in visit.batches.all()] == [16, 14]
+    assert visit.contacts.count() == 2
+
+
+def test_a_guide_known_by_name_is_the_same_person(desk):
+    guide = PersonFactory(name="马德全")
+
+    desk.post(reverse("visits:slip"), on_paper())
+
+    assert Visit.objects.get().batches.first().guide == guide
+    assert Person.objects.filter(name="马德全").count() == 1
+
+
+def test_one_guide_for_all_needs_no_counting(desk):
+    desk.post(reverse("visits:slip"), on_paper(batch_1="", batch_2=""))
+
+    assert [batch.persons for batch in Visit.objects.get().batches.all()] == [30]
+
+
+def test_a_refused_slip_writes_neither_visit_nor_guide(desk):
+    page = desk.post(reverse("visits:slip"), on_paper(batch_2="15")).content.decode()
+
+    assert "31" in page
+    assert not Visit.objects.exists()
+    assert not Person.objects.filter(name="马德全").exists()
+
+
+def test_filling_in_the_rest_is_a_line_of_its_own_and_keeps_the_telephone(desk, visit):
+    page = desk.get(reverse("visits:correct", args=[visit.label])).content.decode()
+    assert "13800001234" not in page
+
+    desk.post(reverse("visits:correct", args=[visit.label]), {
+        "before": visit.pk, "reason": "后来补的", "day": "2026-11-20", "kind": "school",
+        "organisations": "青石桥小学", "origin": "city", "persons": "49", "pupils": "46",
+        "teachers": "3", "leader": "李老师", "remarks": "下学期还来",
+    })  # fmt: skip
+
+    line = Visit.objects.standing().get()
+    assert (line.persons, line.remarks, line.supersedes) == (49, "下学期还来", visit)
+    assert line.contacts.get().contact.phone == "13800001234"
+    told = desk.get(reverse("visits:visit", args=[visit.label])).content.decode()
+    assert "后来补的" in told
+    assert "138****1234" in told
+
+
+def test_a_correction_from_an_old_screen_is_refused(desk, visit, on_duty):
+    visiting.correct(visit, Slip(persons=50, origin="city"), by=on_duty, reason="又数了一遍")
+
+    desk.post(reverse("visits:correct", args=[visit.label]), {
+        "before": visit.pk, "reason": "改", "day": "2026-11-20", "kind": "school",
+        "origin": "city", "persons": "49",
+    })  # fmt: skip
+
+    assert Visit.objects.standing().get().persons == 50
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "青石桥"}, True), ({"q": "CG-2026-0001"}, True), ({"q": "没有的"}, False),
+        ({"origin": "outside"}, True), ({"origin": "village"}, False), ({"kind": "school"}, True),
+        ({"from": "2026-11-20", "until": "2026-11-20"}, True), ({"from": "2026-11-21"}, False),
+        ({"from": "nonsense", "p": "x"}, True),
+    ],
+)  # fmt: skip
+def test_the_list_is_narrowed_by_its_address(desk, visit, query, found):
+    page = desk.get(reverse("visits:index"), query).content.decode()
+
+    assert (reverse("visits:visit", args=[visit.label]) in page) == found
+
+
+def test_the_list_asks_as_often_for_thirty_as_for_one(
+    desk, visit, on_duty, django_assert_max_num_queries
+):
+    for _each in range(29):
+        visiting.receive(Slip(persons=2, origin="city", organisations=["青石桥小学"]), by=on_duty)
+
+    with django_assert_max_num_queries(30):
+        desk.get(reverse("visits:index"))
+
+
+def test_a_visit_is_struck_out_with_a_reason(desk, visit):
+    desk.post(reverse("visits:strike_out", args=[visit.label]), {"reason": ""})
+    assert Visit.objects.standing().exists()
+
+    desk.post(reverse("visits:strike_out", args=[visit.label]), {"reason": "记重了"})
+
+    assert not Visit.objects.standing().exists()
+    assert "记重了" in desk.get(reverse("visits:visit", args=[visit.label])).content.decode()
+
+
+def test_a_paper_tally_and_taking_it_back(desk):
+    told = {
+        "day": "2026-11-20",
+        "adult": "12",
+        "child": "",
+        "elder": "3",
+        "key": "5f0a1f53-7a34-4a6e-9a55-0d8d3ae3b6a1",
+    }
+    desk.post(reverse("visits:tallies"), told)
+    desk.post(reverse("visits:tallies"), told)
+    assert Tap.objects.count() == 2
+
+    desk.post(reverse("visits:undo_tally", args=[Tap.objects.get(kind="adult").pk]))
+
+    assert [tap.persons for tap in Tap.objects.standing()] == [3]
+
+
+def test_the_printed_slip_asks_what_the_screen_asks(desk):
+    page = desk.get(reverse("visits:paper")).content.decode()
+
+    for words in ("日期", "单位", "从哪里来", "境外", "返乡亲友", "社会团体", "领队", "陪同人"):
+        assert words in page
+    assert page.count("参观登记单</h1>") == 2
+    assert (
+        desk.get(reverse("visits:paper"), {"size": "a5"}).content.decode().count("参观登记单</h1>")
+        == 1
+    )

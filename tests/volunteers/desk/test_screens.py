@@ -1,0 +1,222 @@
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from museum.people.naming import masked
+from museum.volunteers import certifying, hours, rota
+from museum.volunteers.models import ServiceLine, Shift, SignUp, Statement, Volunteer
+from tests.factories import PersonFactory
+from tests.volunteers.conftest import MONDAY, day_at
+
+
+def page(answer):
+    assert answer.status_code == 200, answer.status_code
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+@pytest.fixture
+def busy(granny, guide, morning, coordinator, clock):
+    """A morning on which one served, one forgot to sign out, and a statement was issued."""
+    for each in (granny, guide):
+        rota.sign_up(morning, each, by=coordinator)
+    clock(day_at(MONDAY, 9))
+    row = hours.sign_in(morning, granny, by=coordinator)
+    hours.sign_in(morning, guide, by=coordinator)
+    clock(day_at(MONDAY, 12))
+    line = hours.sign_out(row, by=coordinator)
+    clock(day_at(MONDAY, 15))
+    first = datetime.date(2026, 1, 1)
+    return {
+        "shift": morning.pk,
+        "volunteer": granny.pk,
+        "line": line.pk,
+        "statement": certifying.certify(granny, first, MONDAY, by=coordinator).pk,
+    }
+
+
+ROTA, PEOPLE = "volunteering:rota", "volunteers:index"
+SCREENS = {
+    "rota": lambda at: reverse(ROTA),
+    "shift": lambda at: reverse("volunteering:shift", args=[at["shift"]]),
+    "new shift": lambda at: reverse("volunteering:new_shift"),
+    "poster": lambda at: reverse("volunteering:poster", args=[2026, 3]),
+    "sheet": lambda at: reverse("volunteering:sheet", args=["2026-03-02", 1]),
+    "tablet": lambda at: reverse("volunteering:tablet"),
+    "hours": lambda at: reverse("volunteering:hours"),
+    "correct": lambda at: reverse("volunteering:correct", args=[at["line"]]),
+    "volunteers": lambda at: reverse(PEOPLE),
+    "volunteer": lambda at: reverse("volunteers:inspect", args=[at["volunteer"]]),
+    "new volunteer": lambda at: reverse("volunteers:add"),
+    "leave": lambda at: reverse("volunteering:act", args=[at["volunteer"], "leave"]),
+    "level": lambda at: reverse("volunteering:act", args=[at["volunteer"], "level"]),
+    "record": lambda at: reverse("volunteering:act", args=[at["volunteer"], "record"]),
+    "issue": lambda at: reverse("volunteering:act", args=[at["volunteer"], "statement"]),
+    "statements": lambda at: reverse("volunteering:statements"),
+    "statement": lambda at: reverse("volunteering:statement", args=[at["statement"]]),
+    "plan": lambda at: reverse("weekly_shifts:index"),
+    "kinds": lambda at: reverse("kinds_of_work:index"),
+}
+OPEN = {
+    "coordinator": set(SCREENS),
+    "curator": set(SCREENS),
+    "doorkeeper": {"rota", "shift", "tablet", "sheet", "poster"},
+    "registrar": {"rota", "shift", "poster"},  # Yang Zhenhua, who is a volunteer
+    "keeper": set(),
+}
+
+
+@pytest.mark.parametrize("role", OPEN)
+def test_each_role_opens_its_own_screens_and_no_other(client, request, busy, role):
+    client.force_login(request.getfixturevalue(role))
+
+    answers = {name: client.get(url(busy)).status_code for name, url in SCREENS.items()}
+
+    assert {name for name, status in answers.items() if status == 200} == OPEN[role]
+    assert all(status in (200, 302, 403) for status in answers.values()), answers
+
+
+FORGED = {
+    "volunteering:rota": [{}],
+    "volunteering:new_shift": [{"date": "2026-03-03", "starts": "9:00", "ends": "10:00", "needed": 1}],
+    "shift": [
+        {"act": "assign", "volunteer": 1}, {"act": "take_off", "volunteer": 1},
+        {"act": "enter", "volunteer": 1, "came": "09:00", "left": "10:00"},
+        {"act": "change", "needed": 9}, {"act": "call_off", "reason": "x"},
+    ],
+    "volunteering:hours": [{"act": "settle", "pk": 1, "left": "12:00"}],
+    "volunteering:tablet": [{"surname": "王", "number": "1"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["keeper", "registrar"])
+def test_forged_forms_change_nothing(client, request, busy, role):
+    client.force_login(request.getfixturevalue(role))
+    before = [model.objects.count() for model in (Shift, SignUp, ServiceLine, Statement)]
+
+    for name, forms in FORGED.items():
+        url = SCREENS["shift"](busy) if name == "shift" else reverse(name)
+        for form in forms:
+            assert client.post(url, form).status_code in (302, 403)
+
+    assert [model.objects.count() for model in (Shift, SignUp, ServiceLine, Statement)] == before
+    assert Shift.objects.get().needed == 2
+    assert SignUp.objects.standing().count() == 2
+
+
+def test_only_who_may_see_it_sees_the_whole_telephone_number(client, busy, coordinator, granny):
+    client.force_login(coordinator)
+    url = reverse("volunteers:inspect", args=[granny.pk])
+    assert "13800001234" in client.get(url).content.decode()
+
+    coordinator.groups.first().permissions.remove(
+        *coordinator.groups.first().permissions.filter(codename="see_phone")
+    )
+    told = client.get(url).content.decode() + client.get(reverse(PEOPLE)).content.decode()
+
+    assert "13800001234" not in told
+    assert masked("13800001234") in told
+
+
+def test_the_list_is_searched_and_filtered_together(client, busy, coordinator, volunteer_of):
+    volunteer_of("沙明亮", 1975, level="regular")
+    client.force_login(coordinator)
+
+    for query in ("q=沙", "q=沙&level=regular&here=here", "q=ZY0003&served=false", 'q="'):
+        text = client.get(f"{reverse(PEOPLE)}?{query}").content.decode()
+        assert ("沙明亮" in text) == ('"' not in query), query
+        assert "王桂兰" not in text
+
+
+def test_taking_somebody_on_asks_and_refuses_under_the_field(client, coordinator, clock):
+    person = PersonFactory(name="周小满")
+    client.force_login(coordinator)
+    given = {"person": person.pk, "birth_year": 2011, "joined_on": "2026-03-02", "level": "trainee",
+             "naming": "surname"}  # fmt: skip
+
+    refused = page(client.post(reverse("volunteers:add"), given))
+    done = client.post(reverse("volunteers:add"), given | {"birth_year": 2000})
+
+    assert "16" in refused.find(id=lambda each: each and "birth_year-errors" in each).text
+    assert done.status_code == 302
+    assert Volunteer.objects.get().person == person
+
+
+def test_a_volunteer_with_an_account_signs_up_and_off_on_the_month(
+    client, guide, morning, registrar
+):
+    client.force_login(registrar)
+    url = reverse("volunteering:shift", args=[morning.pk])
+
+    month = page(client.get(reverse(ROTA)))
+    assert [button["value"] for button in month.select(".rota-shift button")] == ["join"]
+    client.post(url, {"act": "join", "next": "month"})
+    assert morning.sign_ups.standing().get().volunteer == guide
+    month = page(client.get(reverse(ROTA)))
+    assert [button["value"] for button in month.select(".rota-shift button")] == ["leave"]
+    client.post(url, {"act": "leave", "next": "month"})
+    assert not morning.sign_ups.standing().exists()
+
+
+def test_fellow_volunteers_are_named_as_they_chose(
+    client, granny, guide, morning, coordinator, registrar
+):
+    rota.sign_up(morning, granny, by=coordinator)
+
+    client.force_login(registrar)
+    seen = client.get(reverse(ROTA)).content.decode()
+    wall = client.get(reverse("volunteering:poster", args=[2026, 3])).content.decode()
+
+    for text in (seen, wall):
+        assert "王婆婆" in text
+        assert "王桂兰" not in text
+
+
+def test_the_month_asks_few_questions_however_many_shifts(
+    client, guide, plan, coordinator, django_assert_max_num_queries
+):
+    made = rota.make_month(2026, 3, by=coordinator)
+    for shift in made[:6]:
+        rota.sign_up(shift, guide, by=coordinator)
+    client.force_login(coordinator)
+    client.get(reverse(ROTA))
+
+    with django_assert_max_num_queries(25):
+        client.get(reverse("volunteering:month", args=[2026, 3]))
+
+
+def test_the_code_of_the_shift_signs_in_with_one_tap_and_a_forged_one_does_not(
+    client, guide, morning, registrar, coordinator, clock, rf
+):
+    from django.core import signing
+
+    from museum.volunteers.desk.codes import SALT
+
+    rota.sign_up(morning, guide, by=registrar)
+    clock(day_at(MONDAY, 9))
+    client.force_login(registrar)
+    url = reverse("volunteering:here", args=[signing.dumps(morning.pk, salt=SALT)])
+    forged = reverse("volunteering:here", args=[signing.dumps(morning.pk, salt="other")])
+
+    client.post(url)
+    clock(day_at(MONDAY, 12))
+    client.post(url)
+
+    assert client.get(forged).status_code == 404
+    assert ServiceLine.objects.standing().get().minutes == 180
+
+
+def test_a_statement_says_for_ever_what_it_said(client, busy, coordinator, clock):
+    line = ServiceLine.objects.get()
+    hours.correct(line, line.came_at, day_at(MONDAY, 10), by=coordinator, reason="十点就走了")
+    client.force_login(coordinator)
+
+    text = page(client.get(SCREENS["statement"](busy))).text
+    register = page(client.get(SCREENS["statements"](busy))).text
+
+    for words in ("王桂兰", "ZY0001", "ZF-2026-0001", "值守", "180", "2026年3月2日"):
+        assert words in text
+    assert "13800001234" not in text
+    assert "ZF-2026-0001" in register
+    assert Statement.objects.get().lines == [[line.pk, 180]]

@@ -1,0 +1,99 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from museum import ledger
+from museum.people.erasing import erase
+from museum.refusals import codes
+from museum.volunteers import joining, rota
+from museum.volunteers.models import Volunteer, VolunteerEntry
+from tests.factories import PersonFactory
+from tests.volunteers.conftest import MONDAY
+
+
+def refused(verb, *arguments, **options):
+    with pytest.raises(ValidationError) as refusal:
+        verb(*arguments, **options)
+    return codes(refusal.value)
+
+
+def test_whoever_joins_gets_a_number_of_their_own_and_a_line_in_the_ledger(granny, volunteer_of):
+    second = volunteer_of("马德全", 1948)
+
+    assert (granny.label, second.label) == ("ZY0001", "ZY0002")
+    assert granny.entries.get().act == "joined"
+    assert ledger.first_misfit() is None
+
+
+def test_the_year_is_enough_for_the_old_and_the_day_is_not_kept(volunteer_of):
+    volunteer = volunteer_of(born=datetime.date(1951, 5, 6))
+
+    assert (volunteer.birth_year, volunteer.born_on) == (1951, None)
+
+
+def test_the_year_of_coming_of_age_asks_for_the_day(coordinator, clock):
+    person = PersonFactory(name="周小满")
+
+    assert refused(joining.join, person, born=2010, by=coordinator) == {"born_on"}
+    assert refused(joining.join, person, born=2011, by=coordinator) == {"too_young"}
+    assert refused(joining.join, person, born=datetime.date(2010, 3, 3), by=coordinator) == {
+        "too_young"
+    }
+    volunteer = joining.join(person, born=datetime.date(2010, 3, 2), by=coordinator)
+    assert volunteer.born_on == datetime.date(2010, 3, 2)
+
+
+def test_a_household_and_a_stranger_s_clerk_are_refused(coordinator, registrar, ma_family, clock):
+    person = PersonFactory()
+
+    assert refused(joining.join, ma_family, born=1950, by=coordinator) == {"not_a_person"}
+    assert refused(joining.join, person, born=1950, by=registrar) == {"forbidden"}
+    assert not Volunteer.objects.exists()
+
+
+def test_nobody_is_registered_twice(granny, coordinator):
+    assert refused(joining.join, granny.person, born=1951, by=coordinator) == {"already"}
+    assert Volunteer.objects.count() == 1
+
+
+def test_whoever_leaves_gives_the_shifts_to_come_free_and_may_come_back(
+    granny, morning, coordinator
+):
+    rota.sign_up(morning, granny, by=coordinator)
+
+    gone = joining.leave(granny, by=coordinator, reason="带孙子")
+
+    assert gone.left_on == MONDAY
+    assert not morning.sign_ups.standing().exists()
+    assert refused(rota.sign_up, morning, granny, by=coordinator) == {"left"}
+    assert joining.come_back(gone, by=coordinator).left_on is None
+    assert [entry.act for entry in granny.entries.all()] == ["joined", "left", "returned"]
+
+
+def test_entries_are_neither_changed_nor_deleted(granny):
+    entry = granny.entries.get()
+    entry.reason = "x"
+
+    with pytest.raises(ValidationError):
+        entry.save()
+    with pytest.raises(ValidationError):
+        VolunteerEntry.objects.all().delete()
+
+
+def test_a_record_is_corrected_by_a_new_line_with_a_reason(granny, coordinator):
+    first = joining.note(granny, "training", "讲解入门", by=coordinator, minutes=120)
+
+    assert refused(joining.note, granny, "training", "讲解", by=coordinator, replaces=first) == {
+        "no_reason"
+    }
+    second = joining.note(granny, "training", "讲解入门", by=coordinator, minutes=90,
+                          replaces=first, reason="实际一个半小时")  # fmt: skip
+    assert list(granny.records.standing()) == [second]
+
+
+def test_an_erased_volunteer_is_asked_for_nothing_more(granny, curator):
+    erase(granny.person, by=curator)
+
+    assert not Volunteer.objects.registered().exists()
+    assert granny.label == "ZY0001"

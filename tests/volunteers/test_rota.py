@@ -1,0 +1,144 @@
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from museum import ledger
+from museum.volunteers import joining, rota
+from museum.volunteers.models import Role, Shift, SignUp, Volunteering
+from tests.volunteers.conftest import MONDAY, day_at
+from tests.volunteers.test_joining import refused
+
+
+def test_a_month_is_made_from_the_weekly_plan_and_saying_it_twice_makes_no_more(plan, coordinator):
+    made = rota.make_month(2026, 3, by=coordinator)
+    again = rota.make_month(2026, 3, by=coordinator)
+
+    assert len(made) == 9  # five Tuesdays and four Saturdays
+    assert again == []
+    assert {shift.date.weekday() for shift in made} == {1, 5}
+    assert made[0].hours == "9:00–12:00"
+
+
+def test_a_month_begun_is_made_from_today_on(plan, coordinator, clock):
+    made = rota.make_month(2026, 3, by=coordinator, since=datetime.date(2026, 3, 20))
+
+    assert min(shift.date for shift in made) == datetime.date(2026, 3, 21)
+
+
+def test_without_a_plan_and_without_the_right_no_month_is_made(db, coordinator, registrar, clock):
+    assert refused(rota.make_month, 2026, 3, by=coordinator) == {"no_plan"}
+    assert refused(rota.make_month, 2026, 3, by=registrar) == {"forbidden"}
+
+
+def test_shifts_that_touch_do_not_clash(morning):
+    found = Shift.objects.clashing_with
+
+    assert list(found(day_at(MONDAY, 11), day_at(MONDAY, 13))) == [morning]
+    assert not found(day_at(MONDAY, 12), day_at(MONDAY, 13)).exists()
+    assert not found(day_at(MONDAY, 7), day_at(MONDAY, 9)).exists()
+
+
+def test_two_shifts_at_once_are_refused_and_one_after_the_other_is_not(
+    granny, morning, coordinator, watch
+):
+    times = [(datetime.time(11), datetime.time(14)), (datetime.time(12), datetime.time(14))]
+    across, after = (rota.add_shift(MONDAY, *each, watch, by=coordinator) for each in times)
+    rota.sign_up(morning, granny, by=coordinator)
+
+    assert refused(rota.sign_up, across, granny, by=coordinator) == {"clash"}
+    assert rota.sign_up(after, granny, by=coordinator)
+
+
+def test_a_full_shift_is_refused_until_somebody_signs_off(volunteer_of, morning, coordinator):
+    one, two, three = (volunteer_of(name) for name in ("王桂兰", "马德全", "沙明亮"))
+    for each in (one, two):
+        rota.sign_up(morning, each, by=coordinator)
+
+    assert refused(rota.sign_up, morning, three, by=coordinator) == {"full"}
+    rota.sign_off(morning, one, by=coordinator)
+    assert rota.sign_up(morning, three, by=coordinator)
+
+
+def test_heavy_work_asks_for_those_of_age(volunteer_of, coordinator, clock):
+    Role.objects.filter(name="搬运").update(minimum_age=18)
+    shift = rota.add_shift(MONDAY, datetime.time(9), datetime.time(10),
+                           Role.objects.get(name="搬运"), by=coordinator)  # fmt: skip
+    pupil = volunteer_of("周小满", 2009)
+
+    assert refused(rota.sign_up, shift, pupil, by=coordinator) == {"too_young"}
+
+
+def test_a_later_minimum_age_holds_for_those_who_joined_before(volunteer_of, morning, coordinator):
+    pupil = volunteer_of("周小满", 2009)
+    settings = Volunteering.load()
+    settings.minimum_age = 18
+    settings.save()
+
+    assert refused(rota.sign_up, morning, pupil, by=coordinator) == {"too_young"}
+
+
+def test_what_is_over_takes_nobody(granny, morning, coordinator, clock):
+    clock(day_at(MONDAY, 12))
+
+    assert refused(rota.sign_up, morning, granny, by=coordinator) == {"past"}
+
+
+def test_one_signs_up_oneself_and_nobody_else(guide, granny, morning, registrar):
+    rota.sign_up(morning, guide, by=registrar)
+
+    assert refused(rota.sign_up, morning, granny, by=registrar) == {"forbidden"}
+    assert refused(rota.sign_up, morning, guide, by=registrar) == {"already"}
+    rota.sign_off(morning, guide, by=registrar)
+    assert refused(rota.sign_off, morning, guide, by=registrar) == {"not_on"}
+
+
+def test_a_shift_that_is_called_off_takes_nobody_and_keeps_nobody(
+    granny, morning, coordinator, watch
+):
+    rota.sign_up(morning, granny, by=coordinator)
+    rota.call_off(morning, by=coordinator, reason="停电")
+    other = rota.add_shift(MONDAY, datetime.time(10), datetime.time(11), watch, by=coordinator)
+
+    assert refused(rota.call_off, morning, by=coordinator, reason="停电") == {"called_off"}
+    assert rota.sign_up(other, granny, by=coordinator)
+
+
+def test_fewer_than_have_signed_up_cannot_be_needed(granny, guide, morning, coordinator):
+    for each in (granny, guide):
+        rota.sign_up(morning, each, by=coordinator)
+
+    assert refused(rota.change, morning, by=coordinator, needed=1) == {"too_few"}
+    assert rota.change(morning, by=coordinator, needed=3, place="二厅").place == "二厅"
+
+
+def test_the_database_itself_refuses_a_second_sign_up_and_a_shift_that_ends_before_it_begins(
+    granny, morning, coordinator, watch
+):
+    rota.sign_up(morning, granny, by=coordinator)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SignUp.objects.create(
+            shift=morning, volunteer=granny, by=coordinator, on_at=morning.starts_at
+        )
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Shift.objects.create(date=MONDAY, role=watch, starts_at=day_at(MONDAY, 9),
+                             ends_at=day_at(MONDAY, 9))  # fmt: skip
+
+
+def test_a_shift_past_midnight_belongs_to_the_day_it_begins(coordinator, watch, clock):
+    shift = rota.add_shift(datetime.date(2026, 12, 31), datetime.time(22), datetime.time(1), watch,
+                           by=coordinator)  # fmt: skip
+
+    assert (shift.date.year, shift.ends_at) == (2026, day_at(datetime.date(2027, 1, 1), 1))
+    assert shift.planned_minutes == 180
+
+
+def test_the_chain_fits_after_all_of_it(granny, morning, coordinator):
+    rota.sign_up(morning, granny, by=coordinator)
+    rota.sign_off(morning, granny, by=coordinator)
+    joining.leave(granny, by=coordinator)
+
+    acts = list(ledger.LedgerLine.objects.values_list("act", flat=True))
+    assert acts[-3:] == ["volunteers.sign_up", "volunteers.sign_off", "volunteers.left"]
+    assert ledger.first_misfit() is None
