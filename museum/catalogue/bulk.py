@@ -41,7 +41,9 @@ from museum.catalogue.models.items import ItemTag
 from museum.catalogue.recording import Act
 from museum.ledger import row_key
 
-TERMS = [each for each in Item._meta.get_fields() if each.many_to_one and each.related_model is Term]
+TERMS = [
+    each for each in Item._meta.get_fields() if each.many_to_one and each.related_model is Term
+]
 # Checked once for the term, or by the verb that made the value: not by a query for every object.
 ASKED_ELSEWHERE = [each.name for each in Item._meta.fields if each.is_relation or each.unique]
 
@@ -219,7 +221,10 @@ class Chunk:
 
     def _write_facts(self, lines: list[Line]) -> None:
         # First every arrival, then every departure: where the second leads from stands in the first.
-        for movements in ([line.came for line in lines], [line.went for line in lines if line.went]):
+        for movements in (
+            [line.came for line in lines],
+            [line.went for line in lines if line.went],
+        ):
             for movement in movements:
                 movement.by = self.by
                 movement.item = movement.item
@@ -336,9 +341,7 @@ def _moved(line: Line, movement: Movement) -> tuple:
 def _check_description(item: Item) -> None:
     """Ask what full_clean asks. Only where an answer is in doubt is the database asked too."""
     doubtful = (
-        item.year_from is not None
-        and item.year_to is not None
-        and item.year_from > item.year_to
+        (item.year_from is not None and item.year_to is not None and item.year_from > item.year_to)
         or min(item.pieces, item.quantity) < 1
         or any(not _fits(item, each) for each in TERMS)
     )

@@ -149,6 +149,7 @@ def _bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> It
     item.save()
     way = parent.holding.way if parent else thing.way
     holding = Holding.objects.create(
+        uuid=row_key(key, "holding"),
         item=item,
         donation=donation,
         line=line,
@@ -159,7 +160,8 @@ def _bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> It
         standing=Standing.RECEIVED if in_hand else Standing.OFFERED,
         owner=None if way in (Way.FOUND, Way.PURCHASE) else donation.owner,
     )
-    Tag.objects.create(code=temporary(donation.label, line, part), item=item)
+    code = temporary(donation.label, line, part)
+    Tag.objects.create(uuid=row_key(key, "tag"), code=code, item=item)
     item.refresh_search_text()
     item.save_revision(user=by, log_action=False)
     log(item, "wagtail.create", user=by)

@@ -80,8 +80,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
-# Pages for visitors are kept whole in each process and dropped when what they show changes.
-KEEP_PAGES = told("KEEP_PAGES", "yes")
+# KEEP_PAGES=yes: pages for visitors are kept whole in each process and dropped when what they show
+# changes (exhibits/caching.py). Off until it has been measured and tried longer.
+KEEP_PAGES = told("KEEP_PAGES", "no")
 
 ROOT_URLCONF = "museum.urls"
 WSGI_APPLICATION = "museum.wsgi.application"

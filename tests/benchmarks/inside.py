@@ -1,6 +1,7 @@
 """Measurements that need the museum's own process: python -m tests.benchmarks.inside NAME …"""
 
 import io
+import itertools
 import json
 import os
 import sqlite3
@@ -58,6 +59,7 @@ def pages(per_page: str) -> int:
 def registering(count: str) -> dict[str, float]:
     """Register objects in bulk, then write the very same rows with bulk_create and nothing else."""
     from django.apps import apps
+
     from museum import guarding
     from museum.catalogue import generating
     from museum.catalogue.registering import CHUNK, register
@@ -65,6 +67,7 @@ def registering(count: str) -> dict[str, float]:
     try:
         from museum.search.indexing import drain
     except ImportError:
+
         def drain():
             pass
 
@@ -206,7 +209,7 @@ def raw(*asked: str) -> dict[str, float]:
 
 def _pairs(text: str) -> str:
     signs = [sign for sign in text if sign.isalnum()]
-    return " ".join(one + other for one, other in zip(signs, signs[1:], strict=False))
+    return " ".join(one + other for one, other in itertools.pairwise(signs))
 
 
 if __name__ == "__main__":

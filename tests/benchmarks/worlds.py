@@ -64,7 +64,8 @@ def _manage(objects: int, *command: str) -> None:
 
 
 @contextlib.contextmanager
-def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str = "/"):
+def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str = "/",
+           cookie: str = ""):  # fmt: skip
     """Serve application from a process of its own; yield a Client that has had one answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -75,7 +76,7 @@ def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str =
          application],
         cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    client = Client(port, process.pid)
+    client = Client(port, process.pid, cookie)
     try:
         for _attempt in range(3000):
             try:
@@ -98,13 +99,14 @@ class Client:
 
     first_answer = 0.0
 
-    def __init__(self, port: int, pid: int):
+    def __init__(self, port: int, pid: int, cookie: str = ""):
         self.port, self.pid = port, pid
+        self.headers = {"Cookie": cookie} if cookie else {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, address: str) -> bytes:
         try:
-            self.connection.request("GET", address)
+            self.connection.request("GET", address, headers=self.headers)
             answer = self.connection.getresponse()
             body = answer.read()
         except (http.client.HTTPException, OSError):

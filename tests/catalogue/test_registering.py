@@ -146,9 +146,7 @@ def test_thirty_registered_at_once_stand_as_thirty_registered_one_by_one(
     assert ledger.first_misfit() is None
 
 
-def test_numbers_run_on_from_what_was_given_and_no_chunk_leaves_a_gap(
-    curator, wheel, grandmother
-):
+def test_numbers_run_on_from_what_was_given_and_no_chunk_leaves_a_gap(curator, wheel, grandmother):
     accessioning.accept(wheel, by=curator)
     rows = [Row(Thing(f"物件{n}"), owner=grandmother, happened_at=DAY) for n in range(7)]
 
@@ -209,9 +207,7 @@ def test_a_row_that_overfills_a_case_is_refused(curator, grandmother, small_case
     assert codes(refusal.value) == {"full"}
 
 
-def test_reversed_years_and_a_strange_category_are_refused_like_a_single_one(
-    curator, grandmother
-):
+def test_reversed_years_and_a_strange_category_are_refused_like_a_single_one(curator, grandmother):
     years = Row(Thing("秤", more={"year_from": 1980, "year_to": 1950}), owner=grandmother)
     era = Row(Thing("秤", category=Term.objects.of("era")[0]), owner=grandmother)
 

@@ -124,15 +124,17 @@ def test_browsing_with_every_condition_stays_within_twelve_queries(
 
 
 def test_browsing_costs_the_same_for_thirteen_objects_as_for_one(
-    client, two_photos, django_assert_num_queries, request
+    client, two_photos, django_assert_num_queries, request, settings
 ):
+    settings.KEEP_PAGES = False
     client.get("/objects/")
     with CaptureQueriesContext(connection) as for_one:
         client.get("/objects/")
+    asked = len(for_one)
     request.getfixturevalue("thirteen")
-    client.get("/objects/")
+    client.get("/objects/")  # reads the new ones into the index
 
-    with django_assert_num_queries(len(for_one)):
+    with django_assert_num_queries(asked):
         response = client.get("/objects/")
 
     assert len(soup(response).select(".card")) == 12

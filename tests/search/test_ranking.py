@@ -126,7 +126,8 @@ def test_suggestions_come_while_typing(client, put):
     assert client.get("/objects/suggest/").json() == []
 
 
-def test_a_search_asks_few_questions(client, put, django_assert_max_num_queries):
+def test_a_search_asks_few_questions(client, put, settings, django_assert_max_num_queries):
+    settings.KEEP_PAGES = False
     for number in range(15):
         put(f"纺车{number}", provenance="广泛使用")
     client.get("/objects/", {"q": "线"})

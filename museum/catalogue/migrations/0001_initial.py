@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
             name='Holding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='idempotency key')),
                 ('line', models.PositiveSmallIntegerField(verbose_name='line on the receipt')),
                 ('way', models.CharField(choices=[('gift', 'gift'), ('deposit', 'deposit'), ('loan', 'loan in'), ('purchase', 'purchase'), ('transfer', 'transfer'), ('found', 'found in the museum')], max_length=10, verbose_name='way of coming')),
                 ('conditions', models.CharField(blank=True, max_length=300, verbose_name='conditions')),
@@ -301,6 +302,7 @@ class Migration(migrations.Migration):
             name='Tag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='idempotency key')),
                 ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='catalogue.item', verbose_name='object')),
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='catalogue.place', verbose_name='place')),

@@ -1,5 +1,7 @@
 """The facts of an object: number, standing, place, owner. Written by verbs alone."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,7 @@ class HoldingQuerySet(KeptQuerySet):
 
 
 class Holding(Kept):
+    uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField(
         "catalogue.Item", models.PROTECT, related_name="holding", verbose_name=_("object")
     )

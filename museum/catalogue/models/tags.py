@@ -1,5 +1,7 @@
 """A printed code, and the object or the place it leads to (/o/CODE). A code is never given again."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from museum.ledger import Kept
 
 
 class Tag(Kept):
+    uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("code"), max_length=40, unique=True)
     item = models.ForeignKey(
         "catalogue.Item",
