@@ -27,12 +27,36 @@ from museum import stamps
 # The tables whose changes are stamped: by museum.catalogue.stamping, museum.apps and
 # exhibits.stamping. Links between two of them change with one of the two.
 STAMPED = frozenset(
-    "museum_museum museum_stamp catalogue_item catalogue_holding catalogue_donation catalogue_photo "
-    "catalogue_story catalogue_place catalogue_term catalogue_movement catalogue_tag "
-    "catalogue_item_materials people_person pictures_picture pictures_rendition "
-    "exhibits_homepage exhibits_exhibitionpage exhibits_textpage wagtailcore_page "
-    "wagtailcore_site wagtailcore_locale wagtailcore_pageviewrestriction django_content_type "
-    "search_entry search_words search_material search_stale search_state".split()
+    [
+        "museum_museum",
+        "museum_stamp",
+        "catalogue_item",
+        "catalogue_holding",
+        "catalogue_donation",
+        "catalogue_photo",
+        "catalogue_story",
+        "catalogue_place",
+        "catalogue_term",
+        "catalogue_movement",
+        "catalogue_tag",
+        "catalogue_item_materials",
+        "people_person",
+        "pictures_picture",
+        "pictures_rendition",
+        "exhibits_homepage",
+        "exhibits_exhibitionpage",
+        "exhibits_textpage",
+        "wagtailcore_page",
+        "wagtailcore_site",
+        "wagtailcore_locale",
+        "wagtailcore_pageviewrestriction",
+        "django_content_type",
+        "search_entry",
+        "search_words",
+        "search_material",
+        "search_stale",
+        "search_state",
+    ]
 )
 TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?')
 # One page is some 30 kB: about 800 of them.
@@ -122,7 +146,9 @@ class KeptPages:
         response.headers["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ["Cookie"])
         names |= OPEN[match.url_name](request)
-        kept = Kept(response.content, dict(response.headers), etag, frozenset(names), before, before)
+        kept = Kept(
+            response.content, dict(response.headers), etag, frozenset(names), before, before
+        )
         store.put(key, kept)
         return _answer(request, kept)
 

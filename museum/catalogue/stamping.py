@@ -48,7 +48,7 @@ def item_saved(instance, created, update_fields=None, **kwargs) -> None:
         names.append(stamps.item(instance.parent_id))
     now = tuple(getattr(instance, name) for name in FACETS)
     before = getattr(instance, "_facets_before", None)
-    if instance.live or before and before[0]:
+    if instance.live or (before and before[0]):
         names.append(stamps.WORDS)
     if not created and now != before:
         names.append(stamps.SHELF)

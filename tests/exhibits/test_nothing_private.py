@@ -66,10 +66,11 @@ def assert_nothing_private(html):
 )
 def test_no_page_tells_what_is_private(client, exhibition, path):
     answer = client.get(path)
+    said = re.sub("</?mark[^>]*>", "", answer.content.decode())
 
     assert answer.status_code == 200
-    assert "九连环" in answer.content.decode()
-    assert_nothing_private(answer.content.decode())
+    assert "九连环" in said
+    assert_nothing_private(said)
 
 
 @pytest.mark.parametrize("words", PLANTED)

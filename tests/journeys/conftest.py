@@ -5,8 +5,7 @@ import pytest
 from tests.factories import PASSWORD
 from tests.seeding import chromium, serving
 
-STAFF = (
-    """
+STAFF = f"""
 from django.contrib.auth.models import Group
 from museum.accounts.models import User
 from museum.catalogue.models import Place
@@ -17,7 +16,7 @@ for username, role, surname, given in [
     ("baoguan", "保管员", "沙", "明亮"),
 ]:
     user = User.objects.create_user(
-        username, password="%s", last_name=surname, first_name=given)
+        username, password="{PASSWORD}", last_name=surname, first_name=given)
     user.groups.add(Group.objects.get(name=role))
 museum = Museum.load()
 museum.name, museum.host = "石榴湾村史馆", "石榴湾村民委员会"
@@ -25,8 +24,6 @@ museum.save()
 hall = Place.objects.create(name="二厅", kind="hall", for_display=True)
 Place.objects.create(name="三号柜", kind="case", parent=hall, for_display=True, capacity=8)
 """
-    % PASSWORD
-)  # noqa: UP031
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import datetime
 from django.db.models import Prefetch
 from django.utils.formats import date_format
 
+from museum import stamps
 from museum.catalogue.models import Item, Photo, Place, Story
 from museum.catalogue.models.holdings import Way
 from museum.catalogue.public.shapes import (
@@ -14,7 +15,6 @@ from museum.catalogue.public.shapes import (
     PublicPlace,
     PublicStory,
 )
-from museum import stamps
 from museum.numbering import SHANGHAI
 from museum.pictures import serving, sizes
 from museum.pictures.models import Rendition

@@ -105,7 +105,9 @@ def _others(centre: Item):
 
 def _near(centre: Item, others, limit: int) -> list[Item]:
     """Return the next ones by number, and from the beginning again where the hall's numbers end."""
-    near = with_facts_of_cards(others.exclude(pk=centre.pk)).order_by("holding__series", "holding__number")
+    near = with_facts_of_cards(others.exclude(pk=centre.pk)).order_by(
+        "holding__series", "holding__number"
+    )
     after = list(near.filter(holding__number__gt=centre.holding.number or 0)[:limit])
     missing = limit - len(after)
     return after + (list(near.exclude(pk__in=[it.pk for it in after])[:missing]) if missing else [])
