@@ -190,7 +190,7 @@ class Chunk:
         self._write_facts(lines)
         self._write_acts(lines)
         self._write_revisions(lines)
-        _write_references([line.item for line in lines])
+        _write_references([*self.donations, *(line.item for line in lines)])
         stamps.touch(stamps.SHELF, stamps.WORDS, *_halls(lines))
 
     def _write_descriptions(self, lines: list[Line]) -> None:
@@ -364,12 +364,17 @@ def _words(wanted: set[str]) -> dict[str, Word]:
     return found
 
 
-def _write_references(items: list[Item]) -> None:
-    """Write what ReferenceIndex.create_or_update_for_object writes for objects that are new."""
-    kind = ContentType.objects.get_for_model(Item)
+def _write_references(written: list[Donation | Item]) -> None:
+    """Write what ReferenceIndex.create_or_update_for_object writes for rows that are new.
+
+    Receipts have references only where the desk is loaded, as Wagtail has it.
+    """
     hashes: dict[str, uuid.UUID] = {}
     rows = []
-    for item in items:
+    for item in written:
+        if type(item) not in ReferenceIndex.indexed_models:
+            continue
+        kind = ContentType.objects.get_for_model(item)
         for to_kind, to_id, model_path, content_path in set(
             ReferenceIndex._extract_references_from_object(item)
         ):

@@ -80,9 +80,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
-# KEEP_PAGES=yes: pages for visitors are kept whole in each process and dropped when what they show
-# changes (exhibits/caching.py). Off until it has been measured and tried longer.
-KEEP_PAGES = told("KEEP_PAGES", "no")
 
 ROOT_URLCONF = "museum.urls"
 WSGI_APPLICATION = "museum.wsgi.application"
@@ -128,6 +125,9 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     INSTALLED_APPS += ["django.contrib.postgres"]
+# KEEP_PAGES=yes: pages for visitors are kept whole in each process and dropped when what they show
+# changes (exhibits/caching.py). Off until it has been measured and tried longer, and on SQLite alone.
+KEEP_PAGES = told("KEEP_PAGES", "no") and "sqlite3" in DATABASES["default"]["ENGINE"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # IMMEDIATE makes every atomic block a writer: requests open one only inside a verb.
 ATOMIC_REQUESTS = False
