@@ -92,7 +92,7 @@ def test_an_answer_that_is_lost_on_the_way_counts_nobody_twice(door, own_databas
         page.wait_for_function(
             "document.querySelector('[data-state]').textContent.includes('没有网')"
         )
-        page.unroute("**/hand-in/")
+        page.unroute_all(behavior="wait")
         page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_function(HANDED_IN)
 
