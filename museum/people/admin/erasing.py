@@ -74,4 +74,4 @@ def _pointing_at(person: Person):
         for name in names:
             keys.update(model._base_manager.filter(**{name: person}).values_list("pk", flat=True))
         if keys:
-            yield model._meta.verbose_name_plural, len(keys)
+            yield model._meta.verbose_name, len(keys)
