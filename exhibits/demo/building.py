@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exhibits.demo import pages, rendering, telling, year
+from exhibits.demo import coming, pages, rendering, telling, year
 from museum.accounts import roles
 from museum.accounts.models import User
 from museum.catalogue import accessioning, deaccessioning, displaying, donating, moving, opening
@@ -103,6 +103,7 @@ class Builder:
             if done % 10 == 0 or done == len(days):
                 progress(len(days) + done, len(days) * 2)
         ours.book_ahead()
+        coming.plan_ahead(ours)
         pages.put_up(self.village, self.items)
 
     def _open_the_museum(self) -> None:
