@@ -109,7 +109,7 @@ class Builder:
     def _open_the_museum(self) -> None:
         museum = Museum.load()
         for name in ("name", "village", "township", "district", "city", "province", "host",
-                     "region_code", "address", "hours", "telephone", "icp",
+                     "region_code", "address", "telephone", "icp",
                      "police_filing", "footer_note", "founded_on"):  # fmt: skip
             setattr(museum, name, self.village.museum[name])
         museum.demo_since = timezone.now()

@@ -45,6 +45,7 @@ def name_campaign(told: dict) -> Campaign:
 def open_doors(told: dict) -> None:
     """Set the week and the days that differ from it."""
     visiting_hours = Visiting.load()
+    visiting_hours.good_to_know = "不收门票。二十人以上，请提前一天打招呼。"
     visiting_hours.way_here = "公交到还建小区站，进南门左手第一栋。"
     visiting_hours.save()
     for weekday in TUESDAY_TO_SUNDAY:
