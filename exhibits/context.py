@@ -4,10 +4,12 @@ from django.utils.functional import SimpleLazyObject
 
 from exhibits.models import texts
 from museum.public import museum as the_museum
+from museum.visits.public import opening
 
 
 def museum(request):
     return {
         "museum": SimpleLazyObject(the_museum),
+        "opening": SimpleLazyObject(opening),
         "texts": SimpleLazyObject(lambda: texts(request)),
     }

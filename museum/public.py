@@ -13,7 +13,6 @@ class PublicMuseum:
     name: str
     host: str
     address: str
-    hours: str
     telephone: str
     icp: str
     police_filing: str

@@ -128,13 +128,13 @@ def test_the_papers_print_on_the_pages_they_are_meant_for(museum_site, own_datab
 TODAY = "from museum.volunteers.recording import today; print(today())"
 
 SERVED = """
-from museum.volunteers import certifying, hours, rota
+from museum.volunteers import certifying, hours, planning
 from museum.volunteers.models import Volunteer
 from museum.volunteers.recording import today
 volunteer = Volunteer.objects.get()
-rota.make_month(today().year, today().month, by=coordinator)
+planning.make_month(today().year, today().month, by=coordinator)
 yesterday = today() - datetime.timedelta(days=1)
-shift = rota.add_shift(yesterday, datetime.time(9), datetime.time(12), Role.objects.get(name="值守"), by=coordinator)
+shift = planning.add_shift(yesterday, datetime.time(9), datetime.time(12), Role.objects.get(name="值守"), by=coordinator)
 hours.enter(shift, volunteer, shift.starts_at, shift.ends_at, by=coordinator)
 certifying.certify(volunteer, yesterday, yesterday, by=coordinator)
 """

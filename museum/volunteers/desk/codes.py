@@ -1,6 +1,5 @@
 """The code of a shift, on its sheet at the door: a volunteer with an account signs in with one tap."""
 
-import segno
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from museum.volunteers import hours
+from museum.volunteers import attending
 from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import Shift, SignIn
 from museum.volunteers.models.hours import Way
@@ -23,6 +22,8 @@ SALT = "museum.volunteers.shift"
 
 def code_of(shift: Shift, request) -> str:
     """Return the QR code as SVG: never a Micro QR, which WeChat cannot read."""
+    import segno  # here, because few of the server's processes ever draw a code
+
     signed = signing.dumps(shift.pk, salt=SALT, compress=False)
     url = request.build_absolute_uri(reverse("volunteering:here", args=[signed]))
     drawn = segno.make_qr(url, error="m")
@@ -50,10 +51,10 @@ class HereView(Screen):
             raise PermissionDenied
         try:
             if row := self._open(me):
-                line = hours.sign_out(row, by=request.user, way=Way.CODE)
+                line = attending.sign_out(row, by=request.user, way=Way.CODE)
                 said = _("Signed out at %(time)s.") % {"time": clock(line.left_at)}
             else:
-                row = hours.sign_in(self.shift, me, by=request.user, way=Way.CODE)
+                row = attending.sign_in(self.shift, me, by=request.user, way=Way.CODE)
                 said = _("Signed in at %(time)s.") % {"time": clock(row.happened_at)}
         except ValidationError as refusal:
             for sentence in refusal.messages:
