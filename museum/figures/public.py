@@ -21,13 +21,13 @@ __all__ = ["Chart", "PublicFigure", "PublicLedger", "PublicPart", "PublicYear", 
 # Which figures the public reads, part by part: the same that the desk counts, in the same words.
 PARTS = (
     (_("Old things"), ("collected", "collected_gifts", "collected_deposits", "accepted",
-                       "on_display", "with_photo", "with_story", "giver_persons",
-                       "giver_households")),
+                       "on_display", "with_photo", "with_story")),
     (pgettext_lazy("museum", "Visits"),
      ("visitors", "visitors_alone", "organisations", "group_visits", "group_persons",
       "outside_organisations", "outside_visits", "outside_persons", "guided", "tours")),
     (pgettext_lazy("museum", "Volunteers"),
      ("volunteers_before", "volunteers", "served", "hours")),
+    (_("Those who gave"), ("giver_persons", "giver_households", "giver_organisations")),
 )  # fmt: skip
 
 
