@@ -13,7 +13,7 @@ from museum.volunteers.recording import clock, moment, spoken
 
 
 def check_sign_up(shift: Shift, volunteer: Volunteer, *, by, now=None, at_the_door=False) -> None:
-    """Refuse by code: forbidden, called_off, past, left, too_young, already, clash, full."""
+    """Refuse by code: forbidden, called_off, past, erased, left, too_young, already, clash, full."""
     now = now or timezone.now()
     name = volunteer.person.name
     demand_own(by, volunteer, "attend" if at_the_door else "roster")
@@ -21,6 +21,8 @@ def check_sign_up(shift: Shift, volunteer: Volunteer, *, by, now=None, at_the_do
     if shift.ends_at <= now:
         refuse(None, _("%(shift)s is over. Hours of that day are written down from the sheet.")
                % {"shift": shift}, "past")  # fmt: skip
+    if volunteer.person.is_erased:
+        refuse(None, _("This person asked to be forgotten."), "erased")
     if volunteer.has_left and volunteer.left_on <= shift.date:
         refuse(None, _("%(name)s left on %(day)s and is on no shift after it.")
                % {"name": name, "day": spoken(volunteer.left_on)}, "left")  # fmt: skip

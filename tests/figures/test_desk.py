@@ -220,6 +220,18 @@ def test_the_curator_names_a_campaign_and_nobody_deletes_one(client, curator, ca
     assert client.post(f"/admin/campaigns/delete/{campaign.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("role", ["coordinator", "registrar", "keeper", "on_duty"])
+def test_no_other_role_names_or_renames_a_campaign(client, request, campaign, role):
+    client.force_login(request.getfixturevalue(role))
+    form = {"name": "假活动", "starts_on": "", "ends_on": "", "purpose": ""}
+
+    answers = [client.post(reverse("campaigns:add"), form),
+               client.post(reverse("campaigns:edit", args=[campaign.pk]), form)]  # fmt: skip
+
+    assert {answer.status_code for answer in answers} <= {302, 403}
+    assert list(Campaign.objects.values_list("name", flat=True)) == ["红石榴"]
+
+
 def test_every_definition_has_a_section_on_the_dashboard(client, curator, filled):
     client.force_login(curator)
 
