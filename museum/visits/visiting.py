@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger, numbering
-from museum.people.models import Contact, Person
+from museum.people.models import Contact
 from museum.refusals import refuse
 from museum.visits import contacting
 from museum.visits.days import at, today
 from museum.visits.models import Batch, Visit, VisitContact, VisitOrganisation
+from museum.visits.organisations import all_of
 from museum.visits.permissions import demand
 from museum.visits.slips import Caller, Slip, Tour, check_slip, slip_of
 
@@ -92,15 +93,6 @@ def hang(visit: Visit, contact: Contact) -> None:
     VisitContact.objects.create(visit=visit, contact=contact, role=VisitContact.Role.LEADER)
 
 
-def organisation_called(name: str, *, by) -> Person:
-    """Return the organisation of this name, new where it is not known. Inside a verb's lock."""
-    name = " ".join(name.split())[:60]
-    known = Person.objects.known().filter(kind=Person.Kind.ORGANISATION, name=name).first()
-    return known or Person.objects.create(
-        kind=Person.Kind.ORGANISATION, name=name, typed_by=by, handed_in=True
-    )
-
-
 def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -> Visit:
     day = slip.day or today()
     happened_at = min(at(day, slip.arrived_at), timezone.now())
@@ -112,7 +104,7 @@ def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -
         purpose=slip.purpose, remarks=slip.remarks, campaign=slip.campaign,
         from_paper=slip.from_paper, **more,
     )  # fmt: skip
-    organisations = _organisations(slip, by=by)
+    organisations = all_of(slip, by=by)
     for each in organisations:
         VisitOrganisation.objects.create(visit=visit, organisation=each)
     for number, tour in enumerate(slip.tours, start=1):
@@ -123,21 +115,6 @@ def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -
                  organisations=[each.pk for each in organisations],
                  supersedes=supersedes.pk if supersedes else None)  # fmt: skip
     return visit
-
-
-def _organisations(slip: Slip, *, by) -> list[Person]:
-    found: dict[int, Person] = {}
-    if any(isinstance(each, str) for each in slip.organisations):
-        # Two doors that hear of a new school at once write it down once.
-        numbering.allot("organisation")
-        numbering.give_back("organisation")
-    for each in slip.organisations:
-        if isinstance(each, str):
-            if not each.strip():
-                continue
-            each = organisation_called(each, by=by)
-        found.setdefault(each.pk, each)
-    return list(found.values())
 
 
 def _contacts(visit: Visit, slip: Slip, supersedes: Visit | None) -> None:

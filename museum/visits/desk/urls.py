@@ -1,13 +1,24 @@
 from django.urls import include, path
 
-from museum.visits.desk import arranging, door, holidays, register, singles, slips, telephone
+from museum.visits.desk import (
+    arranging,
+    door,
+    handing_in,
+    holidays,
+    register,
+    singles,
+    slips,
+    telephone,
+)
 
 visits = [
     path("", register.Index.as_view(), name="index"),
     path("door/", door.Door.as_view(), name="door"),
     path("door/tap/", door.tap, name="tap"),
-    path("door/hand-in/", door.hand_in, name="hand_in"),
-    path("door/now/", door.now, name="now"),
+    path("door/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("door/now/", handing_in.now, name="now"),
+    path("door/away/", handing_in.away, name="away"),
+    path("door/worker.js", handing_in.worker, name="worker"),
     path("door/organisations/", door.suggest, name="suggest"),
     path("slip/", slips.FromPaper.as_view(), name="slip"),
     path("slip/paper/", slips.paper, name="paper"),
