@@ -1,5 +1,7 @@
 """预约: what was asked for, the answer, the guide; on arrival one tap makes the visit."""
 
+import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from museum.refusals import sentences
-from museum.visits import answering, days
+from museum.visits import answering, days, opening
 from museum.visits import booking as verbs
 from museum.visits.contacting import phone_for
 from museum.visits.desk.forms import AnswerForm, ArrivalForm, GuideForm
@@ -34,6 +36,7 @@ class Bookings(Screen):
         chosen = self.request.GET.get("standing", "")
         found = Booking.objects.select_related("contact", "guide").prefetch_related("seats__slot")
         chosen = chosen if chosen in Booking.Standing.values else ""
+        closed = closed_days(found.holding().filter(day__gte=day))
         past = found.filter(day__lt=day).order_by("-day", "-pk")
         coming = found.filter(day__gte=day)
         return super().get_context_data(**kwargs) | {
@@ -43,8 +46,17 @@ class Bookings(Screen):
             "coming": coming.filter(standing=chosen) if chosen
             else coming.filter(standing__in=("confirmed", "arrived")),
             "past": (past.filter(standing=chosen) if chosen else past)[:30],
-            "today": day,
+            "closed": closed,
         }  # fmt: skip
+
+
+def closed_days(bookings) -> set[datetime.date]:
+    """Return on which of their days the museum is closed: by an exception that came after them."""
+    asked = set(bookings.values_list("day", flat=True))
+    if not asked:
+        return set()
+    table = opening.Timetable(min(asked), max(asked))
+    return {day for day in asked if not table.hours(day)}
 
 
 class OfABooking(Screen):

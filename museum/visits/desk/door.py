@@ -58,7 +58,7 @@ class Door(Screen):
                 words = _("Written down: %(label)s, %(names)s, %(persons)s people.") % {
                     "label": visit.label, "names": visit.names, "persons": visit.persons,
                 }  # fmt: skip
-                url = reverse("visits:correct", args=[visit.label])
+                url = reverse("visits:correct", args=[visit.label]) + "?rest"
                 messages.success(request, format_html(
                     '{} <a href="{}">{}</a>', words, url, _("Fill in the rest")))  # fmt: skip
                 return redirect("visits:door")

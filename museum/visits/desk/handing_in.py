@@ -87,4 +87,6 @@ def away(request):
 @never_cache
 def worker(request):
     """The script that gives out the kept page when there is no connection. Its folder is its realm."""
+    if not may(request.user, "count"):
+        raise PermissionDenied
     return render(request, "visits/desk/worker.js", content_type="text/javascript")

@@ -43,7 +43,7 @@ class Filter(forms.Form):
         label=gettext_lazy("Where from"),
         choices=[
             ("", gettext_lazy("from anywhere")),
-            (OUTSIDE, gettext_lazy("from outside the district")),
+            (OUTSIDE, gettext_lazy("from outside")),
             *Origin.choices,
         ],
         required=False,

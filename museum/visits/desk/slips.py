@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from museum import public
+from museum.campaigns import Campaign
 from museum.visits import days, visiting
 from museum.visits.desk.register import OfAVisit
 from museum.visits.desk.screens import Screen, answer, key_of
@@ -41,13 +42,18 @@ class SlipScreen(Screen):
                 return redirect("visits:visit", visit.label)
         return self.shown(form)
 
+    def reason(self):
+        """Return why it is corrected; whoever comes from the door only adds what there was no time for."""
+        later = _("filled in later") if "rest" in self.request.GET else ""
+        return self.request.POST.get("reason", later)
+
     def shown(self, form):
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 visit=self.visit,
                 guides=guides(),
-                reason=self.request.POST.get("reason", ""),
+                reason=self.reason(),
                 before=self.visit.pk if self.visit else "",
             )
         )
@@ -94,5 +100,6 @@ def paper(request):
             "copies": range(1 if size == "a5" else 2),
             "kinds": Visit.Kind.labels,
             "origins": Origin.labels,
+            "campaigns": list(Campaign.objects.values_list("name", flat=True)[:4]),
         },
     )

@@ -116,6 +116,10 @@ class Booking(Kept):
         return self.standing in self.OPEN
 
     @property
+    def is_holding(self) -> bool:
+        return self.standing in self.HOLDING
+
+    @property
     def name(self) -> str:
         return self.organisation or str(self.contact)
 
