@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from exhibits.views import asked
 from museum.catalogue import public as register
-from museum.search import asking, paging, suggesting
+from museum.search import asking, paging, suggesting, words
 from museum.search.narrowing import Narrowing
 
 CODES = ("category", "era", "hall", "place", "material", "displayed", "storied")
@@ -87,7 +87,8 @@ class Nothing:
 
 @require_safe
 def browse(request):
-    query = asked.words(request.GET.get("q", ""))
+    query = asked.query(request.GET.get("q", ""))
+    too_long, query = words.is_too_long(query), query[: words.LONGEST]
     narrowing = {name: code for name in CODES if (code := asked.code(request.GET.get(name, "")))}
     if household := asked.words(request.GET.get("household", "")):
         narrowing["household"] = household
@@ -121,6 +122,7 @@ def browse(request):
             "looser": looser,
             "like": LOOSER.get(like, ""),
             "query": query,
+            "too_long": too_long,
             "kept": [
                 (name, code) for name, code in conditions.items() if name not in ("q", "like")
             ],
@@ -144,7 +146,7 @@ def browse(request):
 @require_safe
 def suggest(request):
     """What may be meant by what was typed so far, as a list of titles."""
-    found = suggesting.suggest(asked.words(request.GET.get("q", "")))
+    found = suggesting.suggest(asked.query(request.GET.get("q", "")))
     answer = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -189,8 +191,8 @@ def chosen(answer: asking.Answer, conditions: dict[str, str]) -> Iterator[tuple[
         yield _("“%(query)s”") % {"query": conditions["q"]}, address(conditions, q="", like="")
     if like := conditions.get("like"):
         yield LOOSER[like], address(conditions, like="")
-    for name, _code, words in answer.chosen:
-        yield words, address(conditions, **{name: ""})
+    for name, _code, told in answer.chosen:
+        yield told, address(conditions, **{name: ""})
 
 
 def facets(answer: asking.Answer, conditions: dict[str, str]) -> list[tuple[str, list[Facet]]]:

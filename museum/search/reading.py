@@ -78,8 +78,7 @@ def _said(item: Item) -> list[list[str]]:
     """Return [field, what the label says, the text] for everything public that is searched."""
     holding = getattr(item, "holding", None)
     found = [["title", "title", item.title]]
-    found += [["names", "other", name] for name in _names(item.other_names)]
-    found += [["names", "dialect", name] for name in _names(item.dialect_names)]
+    found += [["names", "other", item.other_names], ["names", "dialect", item.dialect_names]]
     if holding:
         given = [holding.label, *(each.label for each in item.numbers.all()),
                  _temporary(holding)]  # fmt: skip
@@ -102,8 +101,14 @@ def _said(item: Item) -> list[list[str]]:
     return [row for row in found if row[2].strip()]
 
 
+def names_of(said) -> list[str]:
+    """Return every name of an object, out of what is said of it."""
+    rows = ((field, text) for field, _label, text in said if field in ("title", "names"))
+    return [name for field, text in rows for name in ([text] if field == "title" else _names(text))]
+
+
 def _names(text: str) -> list[str]:
-    """Return the names in a field of names: 纺线车、摇车. A hit must not run from one to the next."""
+    """Return the names in a field of names: 纺线车、摇车. A sound must not run from one to the next."""
     for separator in "，,；;／/\n":
         text = text.replace(separator, "、")
     return [name.strip() for name in text.split("、") if name.strip()]
@@ -120,8 +125,7 @@ def _words(item: Item, said: list[list[str]]) -> Words:
     for name, _label, text in said:
         lines[name].append(plain(text))
     lines["staff"] = [plain(text) for text in _private(item)]
-    called = [text for name, _label, text in said if name in ("title", "names")]
-    folded = [plain(text) for text in called]
+    folded = [plain(each) for each in names_of(said)]
     lines["sounds"] = [" ".join(each) for text in folded for each in sounds_of(text)]
     lines["initials"] = [each for text in folded for each in initials_of(text)]
     lines["whole"] = [whole(each) for each in _wholes(item, lines["numbers"])]
