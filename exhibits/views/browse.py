@@ -26,6 +26,7 @@ LABELS = {
     "category": gettext_lazy("Kind"),
     "era": gettext_lazy("Era"),
     "material": gettext_lazy("Material"),
+    "origin": gettext_lazy("Made in"),
     "giver": gettext_lazy("From whom"),
     "use": gettext_lazy("What for"),
     "provenance": gettext_lazy("Its way here"),
@@ -134,7 +135,7 @@ def browse(request):
             "nothing": None if found else nothing(conditions),
             "steps": list(steps(answer, conditions)),
             "before": address(conditions, page=answer.page - 1) if answer.page > 1 else "",
-            "after": after if answer.page < answer.pages else "",
+            "after": after if answer.next_key else "",
             "description": _(
                 "Not sure how the name is written? Write what it was for, or its local name."
             ),

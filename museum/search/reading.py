@@ -91,6 +91,7 @@ def _said(item: Item) -> list[list[str]]:
     found.append(["facts", "era", item.era_text])
     found += [["facts", "material", each.name] for each in item.materials.all()]
     found.append(["facts", "material", item.materials_text])
+    found.append(["facts", "origin", item.origin])
     if holding:
         found.append(["facts", "giver", holding.donation.giver_as_named])
     found.append(["text", "use", item.use])
@@ -158,7 +159,7 @@ def _private(item: Item) -> list[str]:
     if revision and (item.has_unpublished_changes or not item.live):
         draft = revision.content
         for name in ("title", "other_names", "dialect_names", "era_text", "materials_text", "use",
-                     "provenance", "note", "condition"):  # fmt: skip
+                     "origin", "provenance", "note", "condition"):  # fmt: skip
             found.append(draft.get(name) or "")
         found += [story.get("text") or "" for story in draft.get("stories") or []]
         found += [photo.get("caption") or "" for photo in draft.get("photos") or []]

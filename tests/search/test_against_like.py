@@ -34,7 +34,7 @@ def fields_of(item) -> list[str]:
     donation = holding.donation
     terms = [each for term in (item.category, item.era) if term for each in (term, term.parent)]
     return [
-        item.title, item.other_names, item.dialect_names, item.era_text, item.materials_text,
+        item.title, item.other_names, item.dialect_names, item.era_text, item.materials_text, item.origin,
         item.provenance, item.use, holding.label,
         f"{donation.label}-{holding.line}",
         publicly_named(donation.owner, donation.naming),
@@ -94,7 +94,9 @@ def test_every_piece_of_every_record_finds_what_like_finds(register):
         expected = by_like(query)
         asked, found = asked + 1, found + len(expected)
 
-        if by_index(query) != expected or (number % 20 == 0 and ask(Asked(query=query)).count != len(expected)):
+        if by_index(query) != expected or (
+            number % 20 == 0 and ask(Asked(query=query)).count != len(expected)
+        ):
             wrong.append(query)
 
     assert not wrong
