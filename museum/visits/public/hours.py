@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from museum import stamps
+from museum.remembering import remembered
+from museum.stamping import TABLE
 from museum.visits.days import today, words
-from museum.visits.models import Visiting
+from museum.visits.models import SpecialDay, Visiting, WeeklyHours
 from museum.visits.models.hours import WEEKDAYS
 from museum.visits.opening import Timetable
 
 AHEAD = 366
 SOON = 14
+# What this is read from: whoever remembers it lives by these.
+NAMES = tuple(f"{TABLE}{model._meta.db_table}" for model in (Visiting, WeeklyHours, SpecialDay))
 SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -51,9 +54,13 @@ class PublicOpening:
 
 
 def opening() -> PublicOpening:
-    """Return the opening hours as the public reads them. Three queries."""
-    stamps.note(stamps.MUSEUM)
-    now, setting = today(), Visiting.load()
+    """Return the opening hours as the public reads them. Three queries, or none once it is read."""
+    now = today()
+    return remembered(("opening", now), lambda: _opening(now), *NAMES)
+
+
+def _opening(now: datetime.date) -> PublicOpening:
+    setting = Visiting.load()
     table = Timetable(now, now + datetime.timedelta(days=AHEAD))
     spans, differing = table.hours(now), tuple(_exceptions(table))
     near = now + datetime.timedelta(days=SOON)
