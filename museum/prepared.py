@@ -24,6 +24,7 @@ from django.db import connection
 NUMBER, TEXT = 1_908_417_263, "¤ a value to come ¤"
 MANY_NUMBERS = [NUMBER]
 PLACEHOLDER = re.compile(r"%s")
+LENGTHS_AT_MOST = 200
 
 
 @dataclass
@@ -33,6 +34,17 @@ class Written:
     pieces: list[str]  # of the SQL, between its values
     values: list[Any]  # fixed ones, or the Slot of one to come
     read: Callable
+    statements: dict[tuple[int, ...], str] = field(default_factory=dict)
+
+    def statement(self, lengths: tuple[int, ...]) -> str:
+        """Return the SQL for lists of these lengths."""
+        coming, found = iter(lengths), [self.pieces[0]]
+        for value, piece in zip(self.values, self.pieces[1:], strict=True):
+            several = next(coming) if isinstance(value, Slot) and value.many else 1
+            found += [", ".join(["%s"] * several), piece]
+        if len(self.statements) >= LENGTHS_AT_MOST:
+            self.statements.clear()
+        return self.statements.setdefault(lengths, "".join(found))
 
 
 @dataclass(frozen=True)
@@ -53,21 +65,18 @@ class Prepared:
         written = self.written.get(connection.vendor)
         if written is None:
             written = self.written[connection.vendor] = self._write()
-        statement, given = [written.pieces[0]], []
-        for fixed, piece in zip(written.values, written.pieces[1:], strict=True):
+        given: list[Any] = []
+        for fixed in written.values:
             if not isinstance(fixed, Slot):
-                statement.append("%s")
                 given.append(fixed)
             elif fixed.many:
-                several = values[fixed.place]
-                statement.append(", ".join(["%s"] * len(several)))
-                given += several
+                given += values[fixed.place]
             else:
-                statement.append("%s")
                 given.append(values[fixed.place])
-            statement.append(piece)
+        lengths = tuple(len(value) for value in values if isinstance(value, list))
+        statement = written.statements.get(lengths) or written.statement(lengths)
         with connection.cursor() as cursor:
-            cursor.execute("".join(statement), given)
+            cursor.execute(statement, given)
             return written.read(cursor.fetchall())
 
     def _write(self) -> Written:

@@ -47,7 +47,13 @@ class Noting:
 _noting: contextvars.ContextVar[Noting | None] = contextvars.ContextVar("noting", default=None)
 
 
+def card(key) -> str:
+    """What a card says of an object, and whether anybody may see it."""
+    return f"card:{key}"
+
+
 def item(key) -> str:
+    """What its own page says beyond that."""
     return f"item:{key}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -20,7 +21,7 @@ from museum.search import asking, paging, suggesting, words
 from museum.search.narrowing import Narrowing
 
 CODES = ("category", "era", "hall", "place", "material", "displayed", "storied")
-PER_PAGE = 24
+PER_PAGE = settings.OBJECTS_PER_PAGE
 LABELS = {
     "other": gettext_lazy("Also called"),
     "dialect": gettext_lazy("Called here"),

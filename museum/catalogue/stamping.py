@@ -12,16 +12,23 @@ UNSEEN = {
     "live_revision_id", "search_text", "note", "national_category_id", "grade_id", "year_from",
     "year_to", "weight_kg", "completeness_id", "preservation_id",
 }  # fmt: skip
-ITEM = "'item:' || {row}.item_id"
+ON_CARDS = ("title", "materials_text", "is_replica", "era_id", "live")
+CARD, ITEM = "'card:' || {row}.item_id", "'item:' || {row}.item_id"
 WHOLE = "SELECT 'item:' || i.parent_id AS name FROM catalogue_item i WHERE i.id = {row}.item_id"
 HALL = "SELECT 'hall:' || p.root_id AS name FROM catalogue_place p WHERE p.id = {row}.place_id"
 HALL_OF_ITEM = (
     "SELECT 'hall:' || p.root_id AS name FROM catalogue_holding h "
     "JOIN catalogue_place p ON p.id = h.place_id WHERE h.item_id = {row}.id"
 )
+DISPLAYED = (
+    f"SELECT '{stamps.CASES}' AS name FROM catalogue_movement m "
+    "WHERE m.id = {row}.last_movement_id AND m.was_display"
+)
 OF_DONATION = (
     "SELECT 'item:' || h.item_id AS name FROM catalogue_holding h WHERE h.donation_id = {row}.id"
 )
+# Until there is a number a card is called by its receipt's line.
+CARDS_OF_DONATION = OF_DONATION.replace("item:", "card:")
 REGISTER, TERMS, CASES, SHELF = (
     f"'{name}'" for name in (stamps.REGISTER, stamps.TERMS, stamps.CASES, stamps.SHELF)
 )
@@ -36,17 +43,19 @@ def follow() -> None:
     seen = tuple(field.column for field in Item._meta.concrete_fields
                  if field.column not in UNSEEN)  # fmt: skip
     watch(
-        Watch("catalogue_item", ("'item:' || {row}.id", "'item:' || {row}.parent_id"), seen,
+        Watch("catalogue_item", ("'item:' || {row}.id",), seen, acts=(UPDATE,)),
+        Watch("catalogue_item", ("'card:' || {row}.id", "'item:' || {row}.parent_id"), ON_CARDS,
               acts=(UPDATE,)),
         Watch("catalogue_item", (REGISTER, HALL_OF_ITEM), ("live", "parent_id", "category_id"),
               acts=(UPDATE,)),
-        Watch("catalogue_holding", (REGISTER, CASES, ITEM, WHOLE, HALL), FACTS),
-        Watch("catalogue_photo", (ITEM,)),
+        Watch("catalogue_holding", (REGISTER, CARD, ITEM, WHOLE, HALL, DISPLAYED), FACTS),
+        Watch("catalogue_photo", (CARD, ITEM)),
         Watch("catalogue_story", (ITEM,)),
         # Counted in the list too, which reads them from the index.
-        Watch("catalogue_item_materials", (ITEM, SHELF)),
-        Watch("catalogue_donation", (OF_DONATION,), ("label", "happened_at", "naming", "owner_id"),
+        Watch("catalogue_item_materials", (CARD, ITEM, SHELF)),
+        Watch("catalogue_donation", (OF_DONATION,), ("happened_at", "naming", "owner_id"),
               acts=(UPDATE,)),
+        Watch("catalogue_donation", (CARDS_OF_DONATION,), ("label",), acts=(UPDATE,)),
         Watch("catalogue_place", ("'place:' || {row}.id", "'hall:' || {row}.root_id", REGISTER,
                                   CASES, SHELF),
               ("name", "kind", "parent_id", "root_id", "trail", "for_display", "position"),

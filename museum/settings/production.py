@@ -128,6 +128,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 # Pages for visitors are kept whole in each process and dropped when what they show changes
 # (exhibits/caching.py). KEEP_PAGES=no makes each one anew, to look for what is slow.
 KEEP_PAGES = told("KEEP_PAGES", "yes")
+OBJECTS_PER_PAGE = int(os.environ.get("OBJECTS_PER_PAGE", "12"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # IMMEDIATE makes every atomic block a writer: requests open one only inside a verb.
 ATOMIC_REQUESTS = False

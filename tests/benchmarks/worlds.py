@@ -29,6 +29,7 @@ def environment(objects: int, **more) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "DEBUG": "no",
         "KEEP_PAGES": "no",
+        "OBJECTS_PER_PAGE": "24",
         "PYTHONWARNINGS": "ignore",
         **more,
     }

@@ -56,10 +56,9 @@ def pictures_of(found: Collection[Told]) -> dict[int, serving.Served]:
 def noted(told: Told) -> None:
     """Note what a card shows, for pages that are kept."""
     facts = told.facts
-    terms = {key for key, _name in told.materials} | {facts.category, facts.kind, facts.era}
     stamps.note(
-        stamps.item(facts.pk),
-        *(stamps.term(key) for key in terms if key),
+        stamps.card(facts.pk),
+        *(stamps.term(key) for key in {facts.era, *(key for key, _name in told.materials)} if key),
         *(stamps.place(key) for key in {facts.place, facts.above, facts.hall} if key),
     )
 
@@ -85,6 +84,8 @@ def card(told: Told, pictures: dict[int, serving.Served]) -> PublicCard:
 def page(told: Told, pictures: dict[int, serving.Served]) -> PublicItem:
     noted(told)
     facts = told.facts
+    kinds = (stamps.term(key) for key in (facts.category, facts.kind) if key)
+    stamps.note(stamps.item(facts.pk), *kinds)
     number = _designation(facts)
     shown = (_picture(photo, facts, pictures) for photo in told.photos)
     return PublicItem(

@@ -11,7 +11,7 @@ from typing import Any
 
 from museum.catalogue.models import Item, Photo, Story
 from museum.people.naming import Named
-from museum.prepared import MANY_NUMBERS, TEXT, prepared
+from museum.prepared import MANY_NUMBERS, NUMBER, TEXT, prepared
 
 DIMENSIONS = (
     "length", "width", "height", "mouth", "belly", "base", "diameter", "thickness", "vertical",
@@ -45,6 +45,7 @@ CARD = {
 PAGE = {
     **CARD,
     "parent": "parent_id",
+    "donation": "holding__donation_id",
     "category_code": "category__code",
     "category_name": "category__name",
     "kind_code": "category__parent__code",
@@ -104,14 +105,16 @@ def _page(code=TEXT):
 
 @prepared
 def _photos(keys=MANY_NUMBERS):
-    found = Photo.objects.filter(item__in=keys).order_by("item", "sort_order", "pk")
+    found = Photo.objects.filter(item__in=keys).order_by("item_id", "sort_order", "pk")
     return found.values_list(*PHOTO.values())
 
 
 @prepared
 def _materials(keys=MANY_NUMBERS):
     found = Item.materials.through.objects.filter(item__in=keys)
-    return found.order_by("term__position", "term").values_list("item_id", "term_id", "term__name")
+    return found.order_by("term__position", "term_id").values_list(
+        "item_id", "term_id", "term__name"
+    )
 
 
 @prepared
@@ -121,8 +124,12 @@ def _stories(keys=MANY_NUMBERS):
 
 
 @prepared
-def _parts(keys=MANY_NUMBERS):
-    return Item.objects.public().filter(parent__in=keys).order_by("-pk").values_list("title")
+def _parts(whole=NUMBER, donation=NUMBER, line=NUMBER):
+    # By its line of the receipt, which its parts share: nearly every object has no parent, and a
+    # database that knows that reads them all rather than the index.
+    found = Item.objects.public().filter(parent=whole, holding__donation=donation,
+                                         holding__line=line)  # fmt: skip
+    return found.order_by("-pk").values_list("title")
 
 
 def cards_of(keys: Iterable[int]) -> dict[int, Told]:
@@ -149,7 +156,8 @@ def fill_page(page: Told) -> None:
     """Fetch what a page says beyond its card: stories with their tellers, and parts."""
     key = page.facts.pk
     page.stories = [StoryFacts(*row) for row in _stories([key])]
-    page.parts = [title for (title,) in _parts([key])]
+    line = page.facts.donation, page.facts.line
+    page.parts = [title for (title,) in _parts(key, *line)]
 
 
 def of_draft(draft: Item) -> Told:

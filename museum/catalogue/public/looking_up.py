@@ -38,7 +38,7 @@ def visit(number: str, limit: int = 4) -> Visit | None:
     near: dict[int, Told] = {}
     if hall is not None:
         keys = hall.next_to(facts.parent or facts.pk, limit)
-        stamps.note(*map(stamps.item, keys))
+        stamps.note(*map(stamps.card, keys))
         found = cards_of(keys) if keys else {}
         near = {key: found[key] for key in keys if key in found and key != facts.pk}
     # One question for the photos of all of them, one for the copies.
@@ -60,7 +60,7 @@ def cards(ids: Iterable[int]) -> dict[int, PublicCard]:
     """Return the cards of those of ids that are public, by id, in a fixed number of queries."""
     ids = list(ids)
     # One that is not public today is waited for too.
-    stamps.note(*map(stamps.item, ids))
+    stamps.note(*map(stamps.card, ids))
     found = cards_of(ids)
     fill(found)
     pictures = pictures_of(found.values())
