@@ -1,5 +1,7 @@
 """What every page may say, looked up when a template asks for it and not before."""
 
+import functools
+
 from django.utils.functional import SimpleLazyObject
 
 from exhibits.models import texts
@@ -11,15 +13,15 @@ FOOTER = Written("components/footer.html")
 
 
 def museum(request):
+    named, hours = functools.cache(the_museum), functools.cache(opening)
     return {
-        "museum": SimpleLazyObject(the_museum),
-        "opening": SimpleLazyObject(opening),
-        "footer": SimpleLazyObject(lambda: footer(request)),
+        "museum": SimpleLazyObject(named),
+        "opening": SimpleLazyObject(hours),
+        "footer": SimpleLazyObject(lambda: footer(named(), hours(), texts(request))),
     }
 
 
-def footer(request) -> str:
-    named, hours, links = the_museum(), opening(), texts(request)
-    of = named, hours, links
-    context = {"museum": named, "opening": hours, "texts": links}
-    return FOOTER.known("", of) or FOOTER.write("", of, context)
+def footer(*told) -> str:
+    """Return the foot of every page, written anew where what it says is other than before."""
+    context = dict(zip(("museum", "opening", "texts"), told, strict=True))
+    return FOOTER.known("", told) or FOOTER.write("", told, context)

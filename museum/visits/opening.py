@@ -3,7 +3,9 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from museum.visits.models import SpecialDay, Visiting, WeeklyHours
+from django.db.models import F
+
+from museum.visits.models import SpecialDay, Visiting
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +35,14 @@ class Timetable:
     def __init__(self, first: datetime.date, last: datetime.date):
         self.first, self.last = first, last
         self.week: dict[int, list[Span]] = {}
-        for each in WeeklyHours.objects.all():
+        # The settings and the week in one query, a row for each line of the week.
+        lines = list(Visiting.objects.annotate(
+            **{name: F(f"weekly__{name}") for name in ("weekday", "opens", "closes")}
+        ))  # fmt: skip
+        self.setting = lines[0] if lines else Visiting()
+        for each in lines:
+            if each.weekday is None:
+                continue
             self.week.setdefault(each.weekday, []).append(Span(each.opens, each.closes))
         self.special = list(SpecialDay.objects.filter(last__gte=first, first__lte=last))
 
@@ -83,9 +92,10 @@ def days_open(first: datetime.date, last: datetime.date) -> int:
 
 def slots(day: datetime.date, table: Timetable | None = None) -> list[Span]:
     """Return the times at which a visit can begin on day, each long enough for a whole visit."""
-    step = datetime.timedelta(minutes=Visiting.load().slot_minutes)
+    table = table or Timetable(day, day)
+    step = datetime.timedelta(minutes=table.setting.slot_minutes)
     found = []
-    for span in (table or Timetable(day, day)).hours(day):
+    for span in table.hours(day):
         at = datetime.datetime.combine(day, span.opens)
         end = datetime.datetime.combine(day, span.closes)
         while at + step <= end:

@@ -54,14 +54,14 @@ class PublicOpening:
 
 
 def opening() -> PublicOpening:
-    """Return the opening hours as the public reads them. Three queries, or none once it is read."""
+    """Return the opening hours as the public reads them. Two queries, or none once it is read."""
     now = today()
     return remembered(("opening", now), lambda: _opening(now), *NAMES)
 
 
 def _opening(now: datetime.date) -> PublicOpening:
-    setting = Visiting.load()
     table = Timetable(now, now + datetime.timedelta(days=AHEAD))
+    setting = table.setting
     spans, differing = table.hours(now), tuple(_exceptions(table))
     near = now + datetime.timedelta(days=SOON)
     return PublicOpening(
