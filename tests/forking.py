@@ -82,7 +82,8 @@ class Forked:
 
     def kill(self) -> str:
         """End it, and return what it complained of."""
-        os.kill(self.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it ended by itself
+            os.kill(self.pid, signal.SIGKILL)
         return self.communicate(timeout=60)[1]
 
     def communicate(self, timeout: float) -> tuple[str, str]:

@@ -2,8 +2,6 @@
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
-
 
 class SayWhatWasKept:
     """Middleware of tests: says of every answer whether it was kept from an earlier question."""
@@ -35,3 +33,7 @@ class NeverLookAgain:
 
     def __call__(self, request):
         return self.get_response(request)
+
+
+# Last: the settings name the middleware above.
+application = get_wsgi_application()
