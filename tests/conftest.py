@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
 from museum.catalogue.models import Place
 from tests.factories import PersonFactory, UserFactory, received
-from tests.seeding import SeededDatabase, chromium
+from tests.seeding import SeededDatabase, chromium, on_postgres, seed_file, seed_on_postgres
 
 # What was left out on this machine, named at the end of the run.
 LEFT_OUT = {}
@@ -25,6 +29,22 @@ def pytest_terminal_summary(terminalreporter):
         LEFT_OUT["PostgreSQL"] = "DATABASE_URL names no PostgreSQL; this run was on SQLite"
     for what, why in LEFT_OUT.items():
         terminalreporter.write_line(f"left out: {what} ({why})")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The database of this run, migrated already: a copy of what was migrated once."""
+    name = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock():
+        if on_postgres():
+            seed_on_postgres(name)
+        else:
+            seed_file(Path(name))
+        # What is there is kept and migrated: nothing is left to do but what follows a migration.
+        made = setup_databases(0, interactive=False, keepdb=True, serialized_aliases=[])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -6,20 +6,26 @@ database.
 """
 
 import contextlib
+import fcntl
+import getpass
 import hashlib
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 import uuid
+from importlib import metadata
 from pathlib import Path
 
 import dj_database_url
 from django.conf import settings
+
+from tests.forking import Forked, Loaded
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,10 +40,98 @@ def on_postgres() -> bool:
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
+# What a migrated database follows from. Wagtail's and Django's own migrations are in it too.
+OURS = ("*/migrations/*.py", "*/*/migrations/*.py", "museum/*.py", "museum/**/apps.py",
+        "museum/accounts/*.py", "museum/catalogue/codelists.py", "museum/**/*.toml",
+        "museum/search/**/*.py")  # fmt: skip
+THEIRS = ("Django", "wagtail", "django-taggit", "modelsearch")
+
+
 def _fingerprint() -> str:
-    found = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"),
-                    *ROOT.glob("museum/*.py"), *ROOT.glob("museum/catalogue/*.toml")])  # fmt: skip
-    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:12]
+    found = sorted({path for pattern in OURS for path in ROOT.glob(pattern)})
+    versions = [str(metadata.version(name)).encode() for name in THEIRS]
+    read = [str(path.relative_to(ROOT)).encode() + path.read_bytes() for path in found]
+    return hashlib.sha256(b"".join(versions + read)).hexdigest()[:12]
+
+
+def environment(url: str, folder: Path, **more) -> dict[str, str]:
+    """What a process needs that works on a database and in a folder of its own."""
+    return os.environ | {
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "MEDIA_ROOT": str(folder / "media"),
+        "MUSEUM_TEST_SCRATCH": str(folder),
+        "DJANGO_SETTINGS_MODULE": "tests.own_settings",
+        "PYTHONPATH": str(ROOT),
+        # Many processes are started; not each of them has to compile everything.
+        "PYTHONDONTWRITEBYTECODE": "",
+    } | more  # fmt: skip
+
+
+@contextlib.contextmanager
+def _one_at_a_time(name: str):
+    """Only one process migrates; whoever else needs the same waits and finds it done."""
+    with (Path(tempfile.gettempdir()) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def seed_file(target: Path) -> None:
+    """Put a freshly migrated SQLite database at target."""
+    name = f"museum-seeded-{getpass.getuser()}-{_fingerprint()}"
+    template = Path(tempfile.gettempdir()) / f"{name}.sqlite3"
+    with _one_at_a_time(name):
+        if not template.exists():
+            building = template.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            _migrate(f"sqlite:///{building}")
+            with contextlib.closing(sqlite3.connect(building)) as file:
+                file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            building.replace(template)
+    for left in ("", "-wal", "-shm"):
+        target.with_name(target.name + left).unlink(missing_ok=True)
+    shutil.copy(template, target)
+
+
+def seed_on_postgres(name: str) -> None:
+    """Make a freshly migrated database of this name, in place of one that is there."""
+    template = f"museum_seeded_{_fingerprint()}"
+    with _one_at_a_time(template):
+        if not _postgres("SELECT 1 FROM pg_database WHERE datname = %s", [template]):
+            building = f"{template}_building"
+            _postgres(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
+            _postgres(f'CREATE DATABASE "{building}"')
+            _migrate(_url(building))
+            _postgres(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+        # Under the lock as well: nobody may be at the template while it is copied.
+        drop_on_postgres(name)
+        _postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_on_postgres(name: str) -> None:
+    _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _migrate(url: str) -> None:
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(command, cwd=ROOT, env=environment(url, Path(folder)), check=True)
+
+
+def _url(name: str) -> str:
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + name
+
+
+def _postgres(statement: str, parameters=()):
+    import psycopg
+
+    found = dj_database_url.parse(os.environ["DATABASE_URL"])
+    with psycopg.connect(
+        dbname="postgres", user=found["USER"], password=found["PASSWORD"],
+        host=found["HOST"], port=found["PORT"] or 5432, autocommit=True,
+    ) as connection:  # fmt: skip
+        cursor = connection.execute(statement, parameters or None)
+        return cursor.fetchall() if cursor.description else None
 
 
 class SeededDatabase:
@@ -46,34 +140,21 @@ class SeededDatabase:
     def __init__(self, folder: Path):
         self.folder = folder
         self.name = f"museum_own_{uuid.uuid4().hex[:10]}"
-        self.url = ""
+        self._loaded: Loaded | None = None
         if on_postgres():
-            template = self._template_on_postgres()
-            self._admin(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
-            self.url = self._url(self.name)
+            seed_on_postgres(self.name)
+            self.url = _url(self.name)
         else:
-            target = folder / "own.sqlite3"
-            shutil.copy(self._template_file(), target)
-            self.url = f"sqlite:///{target}"
+            seed_file(folder / "own.sqlite3")
+            self.url = f"sqlite:///{folder / 'own.sqlite3'}"
 
-    def environment(self, **more) -> dict[str, str]:
-        return os.environ | {
-            "DATABASE_URL": self.url,
-            "DATA_DIR": str(self.folder),
-            "MEDIA_ROOT": str(self.folder / "media"),
-            "MUSEUM_TEST_SCRATCH": str(self.folder),
-            "DJANGO_SETTINGS_MODULE": "tests.own_settings",
-            "PYTHONPATH": str(ROOT),
-        } | more  # fmt: skip
+    def environment(self) -> dict[str, str]:
+        return environment(self.url, self.folder)
 
-    def python(self, code: str, *arguments, **options) -> subprocess.Popen:
+    def python(self, code: str, *arguments) -> Forked:
         """Start code in a process of its own, Django set up, on this database."""
-        start = "import django; django.setup()\n" + code
-        return subprocess.Popen(
-            [sys.executable, "-c", start, *map(str, arguments)],
-            cwd=ROOT, env=self.environment(), text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
-        )  # fmt: skip
+        self._loaded = self._loaded or Loaded(self.environment(), self.folder)
+        return self._loaded.fork(code, arguments)
 
     def run(self, code: str, *arguments) -> str:
         """Run code to its end and return what it printed; fail with what it complained of."""
@@ -83,51 +164,10 @@ class SeededDatabase:
         return out.strip()
 
     def drop(self) -> None:
+        if self._loaded:
+            self._loaded.end()
         if on_postgres():
-            self._admin(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-
-    def _template_file(self) -> Path:
-        target = Path(tempfile.gettempdir()) / f"museum-seeded-{_fingerprint()}.sqlite3"
-        if not target.exists():
-            building = target.with_suffix(f".{os.getpid()}")
-            self._migrate(f"sqlite:///{building}")
-            building.replace(target)
-        return target
-
-    def _template_on_postgres(self) -> str:
-        name = f"museum_seeded_{_fingerprint()}"
-        if not self._admin("SELECT 1 FROM pg_database WHERE datname = %s", [name]):
-            building = f"{name}_{os.getpid()}"
-            self._admin(f'CREATE DATABASE "{building}"')
-            self._migrate(self._url(building))
-            with contextlib.suppress(Exception):  # another worker may have been quicker
-                self._admin(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
-        return name
-
-    def _migrate(self, url: str) -> None:
-        environment = self.environment(DATABASE_URL=url)
-        command = [sys.executable, "manage.py", "migrate", "-v0"]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-        if url.startswith("sqlite"):
-            import sqlite3
-
-            with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
-                file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def _url(self, name: str) -> str:
-        base = os.environ["DATABASE_URL"]
-        return base.rsplit("/", 1)[0] + "/" + name
-
-    def _admin(self, statement: str, parameters=()):
-        import psycopg
-
-        found = dj_database_url.parse(os.environ["DATABASE_URL"])
-        with psycopg.connect(
-            dbname="postgres", user=found["USER"], password=found["PASSWORD"],
-            host=found["HOST"], port=found["PORT"] or 5432, autocommit=True,
-        ) as connection:  # fmt: skip
-            cursor = connection.execute(statement, parameters or None)
-            return cursor.fetchall() if cursor.description else None
+            drop_on_postgres(self.name)
 
 
 @contextlib.contextmanager

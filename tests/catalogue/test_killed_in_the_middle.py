@@ -76,7 +76,7 @@ def test_a_process_killed_in_a_verb_leaves_nothing_half_done(own_database, tmp_p
 
     while state == before:
         process = own_database.python(DYING, verb, fatal)
-        _out, err = process.communicate(timeout=120)
+        _out, err = process.communicate(timeout=240)
         assert process.returncode in (0, -9), err
         state = json.loads(own_database.run(STATE))
         assert state in (before, whole)

@@ -25,7 +25,7 @@ if sys.argv[1] == "unlocked":
     QuerySet.select_for_update = lambda self, **options: self
     tapping.one_at_a_time = lambda: None
     if connection.vendor == "sqlite":
-        connection.settings_dict["OPTIONS"]["transaction_mode"] = "DEFERRED"
+        connection.settings_dict["OPTIONS"] |= {"transaction_mode": "DEFERRED", "timeout": 5}
 user = User.objects.get(pk=user.pk)
 connections.close_all()
 """

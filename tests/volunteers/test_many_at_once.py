@@ -54,7 +54,7 @@ if sys.argv[3] == "unlocked":
     from django.db.models import QuerySet
     QuerySet.select_for_update = lambda self, **options: self
     if connection.vendor == "sqlite":
-        connection.settings_dict["OPTIONS"]["transaction_mode"] = "DEFERRED"
+        connection.settings_dict["OPTIONS"] |= {"transaction_mode": "DEFERRED", "timeout": 5}
     pause = 1.5
 
 asked = rota.check_sign_up

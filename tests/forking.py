@@ -1,0 +1,157 @@
+"""Processes of a test's own that start at once.
+
+Loading the museum takes seconds, and some tests need it a hundred times. So one process for each
+database loads it and opens nothing; every process asked for is a fork of it: as fresh as a new
+one, with its own input, output and death.
+"""
+
+import contextlib
+import json
+import os
+import random
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import traceback
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NUMBER = struct.Struct("!i")
+DESCRIPTORS = 4  # input, output, complaints, how it ended
+
+
+class Loaded:
+    """The process that has loaded everything, and is asked for others."""
+
+    def __init__(self, environment: dict[str, str], folder: Path):
+        self.log = folder / "loaded.log"
+        self.mouth, ears = socket.socketpair()
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.forking", str(ears.fileno())],
+                cwd=ROOT, env=environment, pass_fds=[ears.fileno()],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+        ears.close()
+
+    def fork(self, code: str, arguments: tuple) -> "Forked":
+        asked = json.dumps([code, [str(each) for each in arguments]]).encode()
+        forked = Forked(self)
+        with contextlib.suppress(BrokenPipeError):  # Forked tells why, when it is waited for
+            socket.send_fds(self.mouth, [NUMBER.pack(len(asked))], forked.theirs)
+            self.mouth.sendall(asked)
+        forked.hand_over()
+        return forked
+
+    def end(self) -> None:
+        self.mouth.close()
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Forked:
+    """As much of subprocess.Popen as tests ask for."""
+
+    def __init__(self, loaded: Loaded):
+        self.loaded, self.returncode = loaded, None
+        their_in, our_out = os.pipe()
+        our_in, their_out = os.pipe()
+        self._ended, their_end = os.pipe()
+        self.stderr = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self.stdin = os.fdopen(our_out, "w", encoding="utf-8")
+        self.stdout = os.fdopen(our_in, encoding="utf-8")
+        self.theirs = [their_in, their_out, self.stderr.fileno(), their_end]
+
+    def hand_over(self) -> None:
+        for place in (0, 1, 3):
+            os.close(self.theirs[place])
+
+    def communicate(self, timeout: float) -> tuple[str, str]:
+        """Return what it printed and what it complained of, once it has ended."""
+        told = os.read(self._ended, NUMBER.size)
+        assert told, f"no process came: {self.loaded.log.read_text()}"
+        (number,) = NUMBER.unpack(told)
+        too_late = threading.Timer(timeout, os.kill, [number, signal.SIGKILL])
+        too_late.start()
+        with contextlib.suppress(BrokenPipeError):
+            self.stdin.close()
+        said = self.stdout.read()
+        (self.returncode,) = NUMBER.unpack(os.read(self._ended, NUMBER.size))
+        late = not too_late.is_alive()
+        too_late.cancel()
+        self.stderr.seek(0)
+        complained = self.stderr.read()
+        for each in (self.stdout, self.stderr):
+            each.close()
+        os.close(self._ended)
+        assert not late, f"not ended after {timeout} s: {complained}"
+        return said, complained
+
+
+def listen(ears: socket.socket) -> None:
+    """Fork for everybody who asks, until nobody can."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ends here is waited for by its keeper
+    while True:
+        head, descriptors, _flags, _address = socket.recv_fds(ears, NUMBER.size, DESCRIPTORS)
+        if not head:
+            return
+        left, asked = NUMBER.unpack(head)[0], b""
+        while left > len(asked):
+            asked += ears.recv(left - len(asked))
+        if os.fork() == 0:
+            ears.close()
+            keep(*json.loads(asked), descriptors)
+        for each in descriptors:
+            os.close(each)
+
+
+def keep(code: str, arguments: list[str], descriptors: list[int]) -> None:
+    """Fork once more, tell the number of the new process and, in the end, how it ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    *streams, ended = descriptors
+    number = os.fork()
+    if number == 0:
+        os.close(ended)
+        for place, each in enumerate(streams):
+            os.dup2(each, place)
+            os.close(each)
+        run(code, arguments)
+    for each in (0, 1, 2, *streams):
+        os.close(each)
+    os.write(ended, NUMBER.pack(number))
+    _number, status = os.waitpid(number, 0)
+    os.write(ended, NUMBER.pack(os.waitstatus_to_exitcode(status)))
+    os._exit(0)
+
+
+def run(code: str, arguments: list[str]) -> None:
+    random.seed()
+    sys.argv = ["-c", *arguments]
+    sys.stdin = os.fdopen(0, encoding="utf-8")
+    result = 0
+    try:
+        exec(compile(code, "<asked>", "exec"), {"__name__": "__main__"})
+    except SystemExit as left:
+        result = left.code if isinstance(left.code, int) else left.code is not None
+    except BaseException:
+        traceback.print_exc()
+        result = 1
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(result)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    listen(socket.socket(fileno=int(sys.argv[1])))
+    os._exit(0)
