@@ -14,7 +14,22 @@ from tests.seeding import SeededDatabase, chromium, on_postgres, seed_file, seed
 LEFT_OUT = {}
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One test after the other to whoever is free; all that visit the demo to one worker, which
+    builds it once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneVillage(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "the village" if "/demo/" in nodeid else nodeid
+
+    return OneVillage(config, log)
+
+
 def pytest_collection_modifyitems(items):
+    # The long ones first, so that all workers end together.
+    items.sort(key=lambda item: "processes" not in item.keywords)
     if chromium() is None:
         for item in items:
             if "browser" in item.keywords:

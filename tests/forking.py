@@ -6,6 +6,7 @@ one, with its own input, output and death.
 """
 
 import contextlib
+import functools
 import json
 import os
 import random
@@ -73,12 +74,20 @@ class Forked:
         for place in (0, 1, 3):
             os.close(self.theirs[place])
 
-    def communicate(self, timeout: float) -> tuple[str, str]:
-        """Return what it printed and what it complained of, once it has ended."""
+    @functools.cached_property
+    def pid(self) -> int:
         told = os.read(self._ended, NUMBER.size)
         assert told, f"no process came: {self.loaded.log.read_text()}"
-        (number,) = NUMBER.unpack(told)
-        too_late = threading.Timer(timeout, os.kill, [number, signal.SIGKILL])
+        return NUMBER.unpack(told)[0]
+
+    def kill(self) -> str:
+        """End it, and return what it complained of."""
+        os.kill(self.pid, signal.SIGKILL)
+        return self.communicate(timeout=60)[1]
+
+    def communicate(self, timeout: float) -> tuple[str, str]:
+        """Return what it printed and what it complained of, once it has ended."""
+        too_late = threading.Timer(timeout, os.kill, [self.pid, signal.SIGKILL])
         too_late.start()
         with contextlib.suppress(BrokenPipeError):
             self.stdin.close()

@@ -11,13 +11,10 @@ import getpass
 import hashlib
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 import uuid
 from importlib import metadata
 from pathlib import Path
@@ -170,28 +167,24 @@ class SeededDatabase:
             drop_on_postgres(self.name)
 
 
+# On a port that the machine chooses: one that was free a moment ago may be another's by now.
+SERVER = """
+from waitress import create_server
+from tests.server import application
+server = create_server(application, host="127.0.0.1", port=0, threads=8)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+
 @contextlib.contextmanager
 def serving(database: SeededDatabase):
     """Serve the whole site on database from a process of its own; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "--threads=8",
-               "tests.server:application"]  # fmt: skip
-    log = (database.folder / "server.log").open("w")
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=database.environment(), stdout=log, stderr=log
-    )
-    address = f"http://127.0.0.1:{port}"
+    server = database.python(SERVER)
+    port = server.stdout.readline().strip()
     try:
-        for _attempt in range(150):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/admin/login/", timeout=30)
-                break
-            assert process.poll() is None, (database.folder / "server.log").read_text()
-            time.sleep(0.1)
-        yield address
+        assert port
+        yield f"http://127.0.0.1:{port}"
     finally:
-        process.terminate()
-        process.wait(timeout=10)
-        log.close()
+        # With a test that failed, pytest shows what the server complained of.
+        sys.stderr.write(server.kill())

@@ -23,7 +23,9 @@ def ways(question: Question, like: Like) -> list:
             if letters or "ü" in question.joined:
                 return cut(question.joined)
             if len(question.joined) > 1 and all(map(is_chinese, question.joined)):
-                return readings(question.joined)[:8] if len(question.joined) <= 8 else []
+                if len(question.joined) > 8:
+                    return []
+                return readings(question.joined, usual=False)[:8]
         case Like.INITIALS:
             return [letters] if 2 <= len(letters) <= 8 else []
         case Like.NEAR:

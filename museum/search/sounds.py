@@ -2,42 +2,66 @@
 
 import functools
 import itertools
+import os
 import re
-
-from pypinyin import Style, pinyin
-from pypinyin.constants import PINYIN_DICT
+import threading
 
 from museum.search.words import is_chinese
 
 READINGS_AT_MOST = 8
+ONE_LOADS = threading.Lock()
 LETTERS = re.compile(r"[a-zü]+")
+
+
+@functools.cache
+def _dictionary():
+    """Return pypinyin, with its characters and without its phrases. Loaded when it is first asked:
+    most processes of a server never are."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    import pypinyin
+
+    return pypinyin
+
+
+@functools.cache
+def _phrases() -> None:
+    """Load the phrases too, forty megabytes: for the index, which has to know the usual reading."""
+    with ONE_LOADS:
+        from pypinyin.phrases_dict import phrases_dict
+
+        _dictionary().load_phrases_dict(phrases_dict)
 
 
 @functools.lru_cache(maxsize=20_000)
 def _of_sign(sign: str) -> tuple[str, ...]:
-    found = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+    read = _dictionary()
+    found = read.pinyin(sign, style=read.Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
 
 
 @functools.lru_cache(maxsize=20_000)
 def _usual(run: str) -> tuple[str, ...]:
-    found = pinyin(run, style=Style.NORMAL, errors="ignore")
+    read = _dictionary()
+    _phrases()
+    found = read.pinyin(run, style=read.Style.NORMAL, errors="ignore")
     return tuple(each[0] for each in found)
 
 
-def readings(run: str) -> list[tuple[str, ...]]:
+def readings(run: str, *, usual: bool = True) -> list[tuple[str, ...]]:
     """Return how a run of Chinese characters can be read, the usual reading first, at most sixteen.
 
     长凳 is chang deng and zhang deng: what the dictionary takes for usual is not always right.
+    usual=False asks no phrase: for what somebody mistyped, which is in no dictionary.
     """
     signs = [_of_sign(sign) for sign in run]
     if not run or not all(signs):
         return []
-    usual = _usual(run)
-    found = [usual] if len(usual) == len(run) else []
+    as_phrase = _usual(run) if usual else ()
+    found = [as_phrase] if len(as_phrase) == len(run) else []
     # Where a long title has very many readings, the characters near its end vary first; so each
     # other reading of one character is taken before any two of them together.
-    base = usual if found else tuple(each[0] for each in signs)
+    base = as_phrase if found else tuple(each[0] for each in signs)
     for place, options in enumerate(signs):
         found += [(*base[:place], other, *base[place + 1 :]) for other in options]
     found += itertools.islice(itertools.product(*signs), READINGS_AT_MOST)
@@ -80,8 +104,12 @@ def heard(text: str, way: tuple[str, ...], begun: bool = False) -> str:
 @functools.cache
 def syllables() -> frozenset[str]:
     """Return every syllable that a character of the usual block can have."""
-    usual = (chr(code) for code in PINYIN_DICT if 0x4E00 <= code <= 0x9FFF)
-    found = {each for sign in usual for each in _of_sign(sign)}
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    read, style = _dictionary(), _dictionary().Style
+    usual = (chr(code) for code in pinyin_dict if 0x4E00 <= code <= 0x9FFF)
+    found = {each for sign in usual
+             for each in read.pinyin(sign, style=style.NORMAL, heteronym=True)[0]}  # fmt: skip
     return frozenset(
         each
         for each in found

@@ -7,7 +7,6 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from museum.people.naming import masked
-from museum.visits import calendar
 from museum.visits.booking_form import BookingForm
 from museum.visits.days import today, words
 from museum.visits.models import Booking, Seat, Visiting
@@ -249,4 +248,6 @@ def notice(museum) -> PublicNotice:
 
 def calendar_file(booking: Booking, museum, url: str) -> bytes:
     """Return a booking as a calendar file."""
+    from museum.visits import calendar  # icalendar: most of a server's processes never need it
+
     return calendar.file(booking, museum=museum.name, address=museum.address, url=url)

@@ -1,10 +1,12 @@
 """A volunteer's own shifts as a calendar, at an address that only they know. Whoever has the
 address reads it without signing in, so it holds no name but the museum's and no telephone."""
 
+from __future__ import annotations
+
 import datetime
 import secrets
+from typing import TYPE_CHECKING
 
-import icalendar
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +17,9 @@ from museum.public import museum
 from museum.volunteers.models import Shift, Volunteer
 from museum.volunteers.permissions import demand_own
 from museum.volunteers.recording import today
+
+if TYPE_CHECKING:
+    import icalendar
 
 ZONE = "Asia/Shanghai"
 BACK = datetime.timedelta(days=90)
@@ -48,6 +53,8 @@ def whose(key: str) -> Volunteer | None:
 
 def calendar(volunteer: Volunteer, host: str) -> bytes:
     """Return the shifts of volunteer from three months back on, as an .ics file."""
+    import icalendar  # here, because most of the server's processes never need it
+
     told = museum()
     feed = icalendar.Calendar()
     feed.add("prodid", f"-//{told.name}//volunteers//ZH")
@@ -64,6 +71,8 @@ def calendar(volunteer: Volunteer, host: str) -> bytes:
 
 def zone() -> icalendar.Timezone:
     """China's one time since 1991. Without it a telephone shows 9:30 in Beijing as 17:30."""
+    import icalendar
+
     standard = icalendar.TimezoneStandard()
     standard.add("dtstart", datetime.datetime(1991, 9, 15))
     standard.add("tzoffsetfrom", datetime.timedelta(hours=8))
@@ -76,6 +85,8 @@ def zone() -> icalendar.Timezone:
 
 
 def _event(shift: Shift, told, host: str) -> icalendar.Event:
+    import icalendar
+
     event = icalendar.Event()
     event.add("uid", f"shift-{shift.pk}@{host}")
     event.add("dtstamp", shift.called_off_at or timezone.now())

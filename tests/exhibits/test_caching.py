@@ -276,7 +276,7 @@ def test_every_process_drops_what_another_one_changed(own_database, monkeypatch)
 
     def asked(address):
         try:
-            with urllib.request.urlopen(address + WHEEL, timeout=30) as answer:
+            with urllib.request.urlopen(address + WHEEL, timeout=120) as answer:
                 return answer.status, answer.read().decode(), answer.headers["ETag"]
         except urllib.error.HTTPError as error:
             return error.code, "", None

@@ -53,7 +53,7 @@ def signed_in(browser, museum_site, tmp_path):
     def page_of(username, width=1280):
         context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN",
                                       base_url=museum_site)  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(90_000)
         page = context.new_page()
         if username:
             page.goto("/admin/login/")

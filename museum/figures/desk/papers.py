@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from museum.figures import spreadsheet
 from museum.figures.desk.asking import period_of
 from museum.figures.models import Report
 from museum.figures.permissions import may
@@ -51,6 +50,8 @@ def columns(counted: Table) -> tuple[tuple, tuple]:
 @never_cache
 def workbook(request, label=None):
     counted, report = asked(request, label)
+    from museum.figures import spreadsheet  # openpyxl: megabytes, for once a year
+
     name = f"{spreadsheet.title()}{counted.period.first:%Y%m%d}-{counted.period.last:%Y%m%d}"
     name += f"-{report.label}" if report else ""
     answer = HttpResponse(spreadsheet.write(counted, report), content_type=spreadsheet.TYPE)

@@ -1,6 +1,5 @@
 """The code of a shift, on its sheet at the door: a volunteer with an account signs in with one tap."""
 
-import segno
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -23,6 +22,8 @@ SALT = "museum.volunteers.shift"
 
 def code_of(shift: Shift, request) -> str:
     """Return the QR code as SVG: never a Micro QR, which WeChat cannot read."""
+    import segno  # here, because few of the server's processes ever draw a code
+
     signed = signing.dumps(shift.pk, salt=SALT, compress=False)
     url = request.build_absolute_uri(reverse("volunteering:here", args=[signed]))
     drawn = segno.make_qr(url, error="m")

@@ -1,10 +1,8 @@
 import json
-import subprocess
-import sys
 
 import pytest
 
-from tests.seeding import ROOT, SeededDatabase
+from tests.exhibits.demo.conftest import demo
 
 pytestmark = pytest.mark.processes
 
@@ -133,23 +131,6 @@ print(json.dumps({
     "home": home.get_text("|", strip=True),
 }))
 """
-
-
-def demo(database, *more):
-    command = [sys.executable, "manage.py", "demo", "--no-serve", *more]
-    return subprocess.run(
-        command, cwd=ROOT, env=database.environment(), capture_output=True, text=True, timeout=300
-    )
-
-
-@pytest.fixture(scope="module")
-def village(tmp_path_factory):
-    database = SeededDatabase(tmp_path_factory.mktemp("village"))
-    built = demo(database)
-    assert built.returncode == 0, built.stderr
-    database.printed = built.stdout
-    yield database
-    database.drop()
 
 
 def test_the_village_has_the_figures_of_the_report(village):

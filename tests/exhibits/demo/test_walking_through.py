@@ -1,6 +1,5 @@
 import pytest
 
-from tests.exhibits.demo.test_building import village  # noqa: F401
 from tests.journeys.conftest import browser, overflow  # noqa: F401
 from tests.seeding import serving
 
@@ -22,7 +21,7 @@ PAGES = [
 
 
 @pytest.fixture
-def site(village):  # noqa: F811
+def site(village):
     with serving(village) as address:
         yield address
 
