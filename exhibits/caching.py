@@ -2,7 +2,7 @@
 
 While a page is made, everything that it shows is noted (museum/stamps.py). The kept copy is good
 as long as nothing of that was touched since; asking costs one small query, whatever the page. A
-page that was made from a table that nobody stamps is not kept at all, so that what a later hand
+page that was made from a table that nobody watches is not kept at all, so that what a later hand
 adds to a template can be slow, and never stale.
 
 Whoever is signed in, has a message waiting, posts or previews is served past it.
@@ -22,43 +22,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import parse_etags, patch_vary_headers
 
+from exhibits.stamping import SITE
 from museum import stamps
+from museum.search import indexing
+from museum.stamping import TABLE, watched_tables, whole_tables
 
-# The tables whose changes are stamped: by museum.catalogue.stamping, museum.apps and
-# exhibits.stamping. Links between two of them change with one of the two.
-STAMPED = frozenset(
-    [
-        "museum_museum",
-        "museum_stamp",
-        "catalogue_item",
-        "catalogue_holding",
-        "catalogue_donation",
-        "catalogue_photo",
-        "catalogue_story",
-        "catalogue_place",
-        "catalogue_term",
-        "catalogue_movement",
-        "catalogue_tag",
-        "catalogue_item_materials",
-        "people_person",
-        "pictures_picture",
-        "pictures_rendition",
-        "exhibits_homepage",
-        "exhibits_exhibitionpage",
-        "exhibits_textpage",
-        "wagtailcore_page",
-        "wagtailcore_site",
-        "wagtailcore_locale",
-        "wagtailcore_pageviewrestriction",
-        "django_content_type",
-        "search_entry",
-        "search_words",
-        "search_material",
-        "search_stale",
-        "search_state",
-    ]
-)
-TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?')
+# Tables that a page may be made from although nobody watches them: they change with one that is
+# watched (a movement is written once and its holding points to it), or are the index's own and its
+# reader's affair, or never change.
+WITH_OTHERS = frozenset(
+    ["museum_stamp", "catalogue_movement", "django_content_type", "search_material",
+     "search_state", "search_document"]
+)  # fmt: skip
+TABLE_IN_SQL = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?')
+BY_INDEX = frozenset([stamps.SHELF, stamps.WORDS])
 # One page is some 30 kB: about 800 of them.
 MOST_BYTES = 24 * 2**20
 LONGEST_KEY = 600
@@ -71,8 +48,8 @@ class Kept:
     headers: dict[str, str]
     etag: str
     names: frozenset[str]
-    good_until: int  # the stamp moment from which on it has to be looked at again
-    made: int
+    made: stamps.Moment
+    generation: int  # until which it was looked at
 
 
 class Store:
@@ -123,31 +100,41 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not settings.KEEP_PAGES or not _may_be_kept(request):
+        if not settings.KEEP_PAGES or request.method not in ("GET", "HEAD") or _in_an_act():
             return self.get_response(request)
-        key = _key(request)
+        if not _may_be_kept(request):
+            with stamps.noting():
+                return self.get_response(request)
+        key, moment = _key(request), stamps.ask()
         kept = store.get(key)
         if kept is not None:
-            if _is_good(kept):
+            if _is_good(kept, moment):
                 return _answer(request, kept)
             store.drop(key)
-        before = stamps.now()
+            # Looking may have brought the index up to date.
+            moment = stamps.ask()
         tables = Tables()
-        with stamps.noting() as names, connection.execute_wrapper(tables):
+        with stamps.noting(moment) as names, connection.execute_wrapper(tables):
             response = self.get_response(request)
         match = request.resolver_match
         if match is None or match.url_name not in OPEN or not _can_be_kept(response):
             return response
-        if tables.read & every_table() - STAMPED:
+        if tables.read & every_table() - watched_tables() - WITH_OTHERS:
             return response
         etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response.headers["ETag"] = etag
         # Whoever stands between asks again each time: what was closed is closed there too.
         response.headers["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ["Cookie"])
-        names |= OPEN[match.url_name](request)
+        names |= {SITE, *OPEN[match.url_name]}
+        names |= {f"{TABLE}{table}" for table in tables.read & whole_tables()}
         kept = Kept(
-            response.content, dict(response.headers), etag, frozenset(names), before, before
+            response.content,
+            dict(response.headers),
+            etag,
+            frozenset(names),
+            moment,
+            moment.generation,
         )
         store.put(key, kept)
         return _answer(request, kept)
@@ -166,7 +153,7 @@ class Tables:
 
 @functools.lru_cache(maxsize=500)
 def tables_of(sql: str) -> frozenset[str]:
-    return frozenset(TABLE.findall(sql))
+    return frozenset(TABLE_IN_SQL.findall(sql))
 
 
 @functools.cache
@@ -176,22 +163,22 @@ def every_table() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in models)
 
 
-def _of_the_list(request) -> set[str]:
-    # Its filters count by story and household too.
-    return {stamps.SHELF, stamps.WORDS}
-
-
 # What may be kept, by the name of its address, and what it shows beyond what was noted.
-OPEN = {
-    "objects": _of_the_list,
-    "object": lambda request: set(),
-    "wagtail_serve": lambda request: set(),
+OPEN: dict[str, tuple[str, ...]] = {
+    "objects": (stamps.SHELF,),
+    "object": (),
+    "visit": (),
+    "wagtail_serve": (),
 }
 
 
+def _in_an_act() -> bool:
+    """Whether this request is part of a transaction, which on PostgreSQL sees its own changes as
+    old ones. No request of ours is."""
+    return connection.vendor == "postgresql" and connection.in_atomic_block
+
+
 def _may_be_kept(request: HttpRequest) -> bool:
-    if request.method not in ("GET", "HEAD"):
-        return False
     if any(name in request.COOKIES for name in BYPASS):
         return False
     return len(request.get_full_path()) <= LONGEST_KEY and "Authorization" not in request.headers
@@ -208,15 +195,15 @@ def _key(request: HttpRequest) -> tuple:
     )
 
 
-def _is_good(kept: Kept) -> bool:
-    latest = stamps.latest()
-    if latest < kept.good_until:
+def _is_good(kept: Kept, moment: stamps.Moment) -> bool:
+    if kept.generation == moment.generation:
         return True
-    until = stamps.now()
-    if stamps.latest_of(kept.names) >= kept.made:
+    if kept.names & BY_INDEX:
+        indexing.fresh()
+    if stamps.touched(kept.names, kept.made):
         return False
     # Something else changed. Until the next change there is no need to look again.
-    kept.good_until = until
+    kept.generation = moment.generation
     return True
 
 

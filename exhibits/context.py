@@ -1,13 +1,27 @@
 """What every page may say, looked up when a template asks for it and not before."""
 
+import functools
+
 from django.utils.functional import SimpleLazyObject
 
 from exhibits.models import texts
+from exhibits.written import Written
 from museum.public import museum as the_museum
+from museum.visits.public import opening
+
+FOOTER = Written("components/footer.html")
 
 
 def museum(request):
+    named, hours = functools.cache(the_museum), functools.cache(opening)
     return {
-        "museum": SimpleLazyObject(the_museum),
-        "texts": SimpleLazyObject(lambda: texts(request)),
+        "museum": SimpleLazyObject(named),
+        "opening": SimpleLazyObject(hours),
+        "footer": SimpleLazyObject(lambda: footer(named(), hours(), texts(request))),
     }
+
+
+def footer(*told) -> str:
+    """Return the foot of every page, written anew where what it says is other than before."""
+    context = dict(zip(("museum", "opening", "texts"), told, strict=True))
+    return FOOTER.known("", told) or FOOTER.write("", told, context)

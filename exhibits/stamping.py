@@ -1,19 +1,21 @@
 """Which stamps a change of the website's own pages touches."""
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
-
-from museum import stamps
+from museum.stamping import DELETE, INSERT, UPDATE, Watch, watch, whole
 
 SITE = "site"  # where pages are, which are open: every page's footer depends on it
 TEXTS = "texts"
 EXHIBITIONS = "exhibitions"
 # What saving a draft changes of the row shows nowhere.
-UNSEEN = {
-    "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title",
-    "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
-}  # fmt: skip
+SHOWN = ("title", "seo_title", "search_description", "live", "slug", "path", "depth", "url_path",
+         "content_type_id")  # fmt: skip
+ROUTES = ("slug", "path", "depth", "url_path")
+LISTED = "SELECT '{name}' AS name FROM {table} p WHERE p.page_ptr_id = {{row}}.id"
+OF_TEXTS = LISTED.format(name=TEXTS, table="exhibits_textpage")
+OF_EXHIBITIONS = LISTED.format(name=EXHIBITIONS, table="exhibits_exhibitionpage")
+OWN = "'page:' || {row}.page_ptr_id"
+# Whatever may be read of them on the first page or under 来馆参观, they change seldom or are one.
+TABLES = ("visits_visiting", "visits_weeklyhours", "visits_specialday", "visits_tap",
+          "visits_visit", "volunteers_volunteer")  # fmt: skip
 
 
 def page(key) -> str:
@@ -21,34 +23,15 @@ def page(key) -> str:
 
 
 def follow() -> None:
-    for model in (Site, PageViewRestriction):
-        post_save.connect(site_changed, sender=model)
-        post_delete.connect(site_changed, sender=model)
-    for signal in (page_slug_changed, post_page_move):
-        signal.connect(site_changed)
-    for signal in (page_published, page_unpublished):
-        signal.connect(page_changed)
-    post_save.connect(row_changed)
-    post_delete.connect(row_changed)
-
-
-def site_changed(**kwargs) -> None:
-    stamps.touch(SITE)
-
-
-def row_changed(sender, instance, update_fields=None, **kwargs) -> None:
-    if not issubclass(sender, Page):
-        return
-    if update_fields is None or set(update_fields) - UNSEEN:
-        page_changed(instance)
-
-
-def page_changed(instance, **kwargs) -> None:
-    from exhibits.models import ExhibitionPage, TextPage
-
-    names = [page(instance.pk)]
-    if isinstance(instance, TextPage):
-        names.append(TEXTS)
-    if isinstance(instance, ExhibitionPage):
-        names.append(EXHIBITIONS)
-    stamps.touch(*names)
+    watch(
+        Watch("wagtailcore_page", ("'page:' || {row}.id", OF_TEXTS, OF_EXHIBITIONS), SHOWN,
+              acts=(UPDATE, DELETE)),
+        Watch("wagtailcore_page", (f"'{SITE}'",), ROUTES, acts=(UPDATE,)),
+        Watch("exhibits_homepage", (OWN,)),
+        Watch("exhibits_textpage", (OWN,)),
+        Watch("exhibits_textpage", (f"'{TEXTS}'",), acts=(INSERT, DELETE)),
+        Watch("exhibits_exhibitionpage", (OWN, f"'{EXHIBITIONS}'")),
+        *(Watch(table, (f"'{SITE}'",)) for table in
+          ("wagtailcore_site", "wagtailcore_pageviewrestriction", "wagtailcore_locale")),
+    )  # fmt: skip
+    whole(*TABLES)

@@ -1,17 +1,18 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 def lay_guards(using, **kwargs):
-    from museum import guarding
+    from museum import guarding, stamping
 
     guarding.lay(using)
+    stamping.lay(using)
 
 
-def stamp_the_museum(**kwargs):
-    from museum import stamps
+def lift_stamping(using, **kwargs):
+    from museum import stamping
 
-    stamps.touch(stamps.MUSEUM)
+    stamping.lift(using)
 
 
 class Museum(AppConfig):
@@ -19,5 +20,9 @@ class Museum(AppConfig):
     label = "museum"
 
     def ready(self):
+        from museum import stamps
+        from museum.stamping import Watch, watch
+
+        pre_migrate.connect(lift_stamping, sender=self)
         post_migrate.connect(lay_guards, sender=self)
-        post_save.connect(stamp_the_museum, sender="museum.Museum")
+        watch(Watch("museum_museum", (f"'{stamps.MUSEUM}'",)))

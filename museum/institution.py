@@ -33,7 +33,6 @@ class Museum(BaseGenericSetting):
     province = models.CharField(_("province"), max_length=40, blank=True)
     host = models.CharField(_("host organisation"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    hours = models.CharField(_("opening hours"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     icp = models.CharField(_("ICP filing number"), max_length=60, blank=True)
     police_filing = models.CharField(_("police filing number"), max_length=60, blank=True)
@@ -66,7 +65,6 @@ class Museum(BaseGenericSetting):
                 FieldRowPanel([FieldPanel("district"), FieldPanel("township")]),
                 FieldPanel("village"),
                 FieldPanel("address"),
-                FieldPanel("hours"),
                 FieldPanel("telephone"),
                 FieldPanel("founded_on"),
             ],

@@ -22,6 +22,8 @@ from museum.refusals import refuse
 
 CHAIN = "ledger"
 FIRST = "0" * 64
+# What visitors do themselves, without an account. Every other line names who wrote it.
+OF_THE_PUBLIC = ("visits.booking_asked", "visits.booking_changed", "visits.booking_cancelled")
 
 
 class KeptQuerySet(models.QuerySet):
@@ -96,6 +98,13 @@ class AppendOnly(Kept):
 class LedgerLine(AppendOnly):
     """One act in the chain: its hash covers its ids and facts and the hash of the line before."""
 
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("written down by"),
+    )
     sequence = models.PositiveBigIntegerField(_("line"), unique=True)
     act = models.CharField(_("act"), max_length=60)
     subject = models.CharField(_("subject"), max_length=60, db_index=True)
@@ -108,6 +117,12 @@ class LedgerLine(AppendOnly):
         verbose_name_plural = _("ledger lines")
         ordering = ["sequence"]
         base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="a_line_names_who_wrote_it",
+                condition=models.Q(by__isnull=False) | models.Q(act__in=OF_THE_PUBLIC),
+            )
+        ]
 
     def __str__(self):
         return f"{self.sequence} {self.act} {self.subject}"
@@ -136,7 +151,8 @@ def _moment(value: datetime.datetime) -> str:
 def write(act: str, subject: models.Model, *, by, happened_at, key=None, **facts) -> LedgerLine:
     """Append one line to the chain, inside the caller's transaction.
 
-    subject is the row that was acted on; facts are ids, codes, numbers and ISO dates only.
+    subject is the row that was acted on; facts are ids, codes, numbers and ISO dates only. by is
+    None where visitors act themselves (OF_THE_PUBLIC); the database refuses it anywhere else.
     The chain's head is locked last, so that no verb waits for a row while it holds the chain.
     """
     sequence = numbering.allot(CHAIN)

@@ -13,10 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exhibits.demo import pages, rendering, telling, year
+from exhibits.demo import coming, pages, rendering, telling, year
 from museum.accounts import roles
 from museum.accounts.models import User
-from museum.catalogue import accessioning, deaccessioning, displaying, donating, moving, opening
+from museum.catalogue import (
+    accessioning,
+    deaccessioning,
+    displaying,
+    donating,
+    moving,
+    opening,
+    returning,
+)
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Item, Photo, Place, Story, Term
 from museum.institution import Museum
@@ -103,12 +111,13 @@ class Builder:
             if done % 10 == 0 or done == len(days):
                 progress(len(days) + done, len(days) * 2)
         ours.book_ahead()
+        coming.plan_ahead(ours)
         pages.put_up(self.village, self.items)
 
     def _open_the_museum(self) -> None:
         museum = Museum.load()
         for name in ("name", "village", "township", "district", "city", "province", "host",
-                     "region_code", "address", "hours", "telephone", "icp",
+                     "region_code", "address", "telephone", "icp",
                      "police_filing", "footer_note", "founded_on"):  # fmt: skip
             setattr(museum, name, self.village.museum[name])
         museum.demo_since = timezone.now()
@@ -159,10 +168,10 @@ class Builder:
         if standing in ("received", "accessioned") and row["place"] not in ("", "reception"):
             yield moved, (2, place), lambda: self._move(row, moved)
         if standing == "declined" or (standing == "returned" and not row.get("accepted_on")):
-            yield came, (3, place), lambda: donating.decline(
+            yield came, (3, place), lambda: returning.decline(
                 self.items[slug], by=self.curator, reason=row["reason"], happened_at=came)  # fmt: skip
         if standing == "returned":
-            yield moved, (4, place), lambda: donating.give_back(
+            yield moved, (4, place), lambda: returning.give_back(
                 self.items[slug], by=self.curator, reason=row["reason"], happened_at=moved)  # fmt: skip
         if turned := row.get("turned_into_gift_on"):
             yield turned, (5, place), lambda: accessioning.turn_deposit_into_gift(

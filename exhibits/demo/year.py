@@ -12,9 +12,10 @@ from museum.campaigns import Campaign
 from museum.people.models import Person
 from museum.visits import booking, opening, tapping, visiting
 from museum.visits.models import SpecialDay, Visiting, WeeklyHours
-from museum.volunteers import hours, joining
+from museum.volunteers import attending, confirming, hours, joining
 from museum.volunteers.models import Role, Volunteer
-from museum.volunteers.rota import add_shift, sign_up
+from museum.volunteers.planning import add_shift
+from museum.volunteers.rota import sign_up
 
 TUESDAY_TO_SUNDAY = range(1, 7)
 SINGLES = 328
@@ -44,6 +45,7 @@ def name_campaign(told: dict) -> Campaign:
 def open_doors(told: dict) -> None:
     """Set the week and the days that differ from it."""
     visiting_hours = Visiting.load()
+    visiting_hours.good_to_know = "不收门票。二十人以上，请提前一天打招呼。"
     visiting_hours.way_here = "公交到还建小区站，进南门左手第一栋。"
     visiting_hours.save()
     for weekday in TUESDAY_TO_SUNDAY:
@@ -161,12 +163,12 @@ class Year:
             came = shift.starts_at + datetime.timedelta(minutes=self.dice.randint(-12, 8))
             went = shift.ends_at + datetime.timedelta(minutes=self.dice.randint(-6, 20))
             if not planned.on_paper:
-                arrived = hours.sign_in(shift, volunteer, by=by, happened_at=came)
-                hours.sign_out(arrived, by=by, happened_at=went)
+                arrived = attending.sign_in(shift, volunteer, by=by, happened_at=came)
+                attending.sign_out(arrived, by=by, happened_at=went)
                 continue
             line = hours.enter(shift, volunteer, shift.starts_at, shift.ends_at, by=by)
             if not planned.unconfirmed:
-                hours.confirm(line, by=self.staff.curator)
+                confirming.confirm(line, by=self.staff.curator)
 
     def book_ahead(self) -> None:
         """Three bookings for the days after the demo is built: nobody books a day that is over."""

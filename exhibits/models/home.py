@@ -75,11 +75,11 @@ class HomePage(PublicPage):
         return {**context, "museum": named, "linked_data": told}
 
     def reading(self, request):
-        stamps.note(stamping.EXHIBITIONS, stamps.SHELF)
+        stamps.note(stamping.EXHIBITIONS)
         exhibitions = list(ExhibitionPage.objects.child_of(self).on_show())
         ids = {key for page in exhibitions for key in chosen_ids(page.body)}
         cards = register.cards(ids | {self.featured_id} - {None})
-        featured = cards.get(self.featured_id) or first_on_the_shelf()
+        featured = cards.get(self.featured_id) or register.first()
         return HomeReading(
             question=lines(self.question),
             asked=self.asked,
@@ -94,10 +94,6 @@ class HomePage(PublicPage):
 
     def chosen(self):
         return filter(None, [self.featured])
-
-
-def first_on_the_shelf() -> register.PublicCard | None:
-    return next(iter(register.shelf(per_page=1).cards), None)
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from exhibits import stamping
 from exhibits.blocks import PROSE
 from exhibits.models.public_page import PublicPage, rendered
-from museum import stamps
+from museum.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class TextPage(PublicPage):
 
 def texts(request) -> list[tuple[str, str]]:
     """Return (title, address) of every text for the footer."""
-    stamps.note(stamping.TEXTS, stamping.SITE)
-    open_to_all = TextPage.objects.live().filter(view_restrictions=None)
-    return [(page.title, page.get_url(request)) for page in open_to_all]
+
+    def read():
+        open_to_all = TextPage.objects.live().filter(view_restrictions=None)
+        return [(page.title, page.get_url(request)) for page in open_to_all]
+
+    # Addresses are relative only to visitors of the site they belong to.
+    key = ("texts", request.get_host() if request else "")
+    return remembered(key, read, stamping.TEXTS, stamping.SITE)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-LONGEST = 60
+LONGEST = 80
 # As codes and tags are written; and no longer run of digits than a database takes for a key.
 CODE = re.compile(r"(?!\d{10})[A-Za-z0-9\u4e00-\u9fff._·-]{1,40}")
 
@@ -12,6 +12,14 @@ def words(text: str) -> str:
     """Return text in one form (full-width ＣＳ becomes CS), without anything unprintable."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return "".join(sign for sign in plain if sign.isprintable()).strip()[:LONGEST]
+
+
+def query(text: str) -> str:
+    """Return what stands in the search box as it was typed, without what no box can show."""
+    shown = (
+        sign for sign in text if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cs")
+    )
+    return " ".join("".join(shown).split())
 
 
 def code(text: str) -> str:

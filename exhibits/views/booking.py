@@ -20,14 +20,14 @@ from museum.visits import public as visits
 
 @require_safe
 def visit(request):
-    named = museum()
+    named, shown = museum(), visits.opening()
     return render(
         request,
         "exhibits/booking/visit.html",
         {
             "section": "visit",
-            "opening": visits.opening(),
-            "description": named.hours,
+            "opening": shown,
+            "description": shown.good_to_know,
             "canonical": request.build_absolute_uri(reverse("visit")),
             "linked_data": linked_data.script(
                 {
@@ -36,7 +36,7 @@ def visit(request):
                     "url": request.build_absolute_uri("/"),
                     "address": named.address,
                     "telephone": named.telephone,
-                    "openingHoursSpecification": visits.hours_for_schema(),
+                    "openingHoursSpecification": visits.hours_for_schema(shown),
                 }
             ),
         },

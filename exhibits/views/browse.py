@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from exhibits.templatetags.cards import Found
 from exhibits.views import asked
+from exhibits.views.filters import address, written
+from museum import stamps
 from museum.catalogue import public as register
-from museum.search import asking, paging, suggesting
+from museum.search import asking, paging, suggesting, words
 from museum.search.narrowing import Narrowing
 
 CODES = ("category", "era", "hall", "place", "material", "displayed", "storied")
-PER_PAGE = 12
+PER_PAGE = settings.OBJECTS_PER_PAGE
 LABELS = {
     "other": gettext_lazy("Also called"),
     "dialect": gettext_lazy("Called here"),
@@ -26,6 +29,7 @@ LABELS = {
     "category": gettext_lazy("Kind"),
     "era": gettext_lazy("Era"),
     "material": gettext_lazy("Material"),
+    "origin": gettext_lazy("Made in"),
     "giver": gettext_lazy("From whom"),
     "use": gettext_lazy("What for"),
     "provenance": gettext_lazy("Its way here"),
@@ -39,30 +43,6 @@ LOOSER = {
     "initials": gettext_lazy("With these initials"),
     "near": gettext_lazy("Nearest to it"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    name: str
-    count: int
-    address: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    choices: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A card, and why it was found: in which text, in pieces (words, marked or not)."""
-
-    card: register.PublicCard
-    label: str
-    title: tuple[tuple[str, bool], ...]
-    pieces: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,8 @@ class Nothing:
 
 @require_safe
 def browse(request):
-    query = asked.words(request.GET.get("q", ""))
+    query = asked.query(request.GET.get("q", ""))
+    too_long, query = words.is_too_long(query), query[: words.LONGEST]
     narrowing = {name: code for name in CODES if (code := asked.code(request.GET.get(name, "")))}
     if household := asked.words(request.GET.get("household", "")):
         narrowing["household"] = household
@@ -98,6 +79,11 @@ def browse(request):
     conditions = narrowing | {
         name: value for name, value in (("q", query), ("like", like), ("sort", sort)) if value
     }
+    stamps.note(
+        stamps.SHELF,
+        *([stamps.WORDS] if query else []),
+        *([stamps.CASES] if "place" in narrowing else []),
+    )
     answer = asking.ask(
         asking.Asked(
             query=query,
@@ -121,10 +107,8 @@ def browse(request):
             "looser": looser,
             "like": LOOSER.get(like, ""),
             "query": query,
-            "kept": [
-                (name, code) for name, code in conditions.items() if name not in ("q", "like")
-            ],
-            "facets": facets(answer, conditions),
+            "too_long": too_long,
+            "filter": written(answer.facets, conditions),
             "sorts": list(sorts(conditions)),
             "sorted_by_number": sort == paging.NUMBER or not (sort or query),
             "chosen": list(chosen(answer, conditions)),
@@ -132,7 +116,7 @@ def browse(request):
             "nothing": None if found else nothing(conditions),
             "steps": list(steps(answer, conditions)),
             "before": address(conditions, page=answer.page - 1) if answer.page > 1 else "",
-            "after": after if answer.page < answer.pages else "",
+            "after": after if answer.next_key else "",
             "description": _(
                 "Not sure how the name is written? Write what it was for, or its local name."
             ),
@@ -144,18 +128,10 @@ def browse(request):
 @require_safe
 def suggest(request):
     """What may be meant by what was typed so far, as a list of titles."""
-    found = suggesting.suggest(asked.words(request.GET.get("q", "")))
+    found = suggesting.suggest(asked.query(request.GET.get("q", "")))
     answer = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
     answer["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def address(conditions: dict[str, str], **change) -> str:
-    """Return the list's address with its conditions changed; the first page goes without saying."""
-    kept = {name: value for name, value in {**conditions, **change}.items() if value}
-    if kept.get("page") == 1:
-        del kept["page"]
-    return reverse("objects") + (f"?{urlencode(kept)}" if kept else "")
 
 
 def cards(answer: asking.Answer, conditions) -> tuple[list[Found], list[Looser]]:
@@ -177,10 +153,10 @@ def cards(answer: asking.Answer, conditions) -> tuple[list[Found], list[Looser]]
 def found(hit: asking.Hit, known) -> Found:
     card, why = known[hit.item], hit.why
     if why is None:
-        return Found(card, "", (), ())
+        return Found(card)
     if why.label == "title":
-        return Found(card, "", why.pieces, ())
-    return Found(card, LABELS.get(why.label, ""), (), why.pieces)
+        return Found(card, title=why.pieces)
+    return Found(card, label=LABELS.get(why.label, ""), pieces=why.pieces)
 
 
 def chosen(answer: asking.Answer, conditions: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -189,41 +165,8 @@ def chosen(answer: asking.Answer, conditions: dict[str, str]) -> Iterator[tuple[
         yield _("“%(query)s”") % {"query": conditions["q"]}, address(conditions, q="", like="")
     if like := conditions.get("like"):
         yield LOOSER[like], address(conditions, like="")
-    for name, _code, words in answer.chosen:
-        yield words, address(conditions, **{name: ""})
-
-
-def facets(answer: asking.Answer, conditions: dict[str, str]) -> list[tuple[str, list[Facet]]]:
-    """Return the filters as (name, groups), those without a choice left out."""
-
-    def group(parameter, name):
-        return Facet(
-            name,
-            tuple(
-                Line(
-                    choice.name,
-                    choice.count,
-                    address(conditions, **{parameter: choice.code}),
-                    conditions.get(parameter) == choice.code,
-                )
-                for choice in answer.facets[parameter][:60]
-            ),
-        )
-
-    more = [
-        group("material", _("Material")),
-        group("household", _("From whom")),
-        group("storied", _("Stories")),
-        group("displayed", _("To be seen")),
-    ]
-    offered = [
-        (_("Kind"), [group("category", "")]),
-        (_("Era"), [group("era", "")]),
-        (_("More"), more),
-        (_("Hall"), [group("hall", "")]),
-    ]
-    filled = [(name, [each for each in groups if each.choices]) for name, groups in offered]
-    return [(name, groups) for name, groups in filled if groups]
+    for name, _code, told in answer.chosen:
+        yield told, address(conditions, **{name: ""})
 
 
 def sorts(conditions: dict[str, str]) -> Iterator[tuple[str, str, bool]]:

@@ -5,9 +5,9 @@ from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users.forms import UserForm
 
 from museum.accounts.models import User
-from museum.accounts.roles import COORDINATOR, CURATOR, KEEPER, ON_DUTY, REGISTRAR
+from museum.accounts.roles import COORDINATOR, CURATOR, KEEPER, ON_DUTY, REGISTRAR, VOLUNTEER
 
-ROLES = [CURATOR, REGISTRAR, KEEPER, ON_DUTY, COORDINATOR]
+ROLES = [CURATOR, REGISTRAR, KEEPER, ON_DUTY, COORDINATOR, VOLUNTEER]
 
 
 class LoginForm(WagtailLoginForm):

@@ -10,6 +10,7 @@ REGISTRAR = "登记志愿者"
 KEEPER = "保管员"
 ON_DUTY = "值班员"  # the door, visits and bookings; rights: museum/visits/migrations
 COORDINATOR = "志愿者召集人"  # the rota and hours; rights: museum/volunteers/migrations
+VOLUNTEER = "志愿者"  # nothing but their own shifts and hours; rights: museum/volunteers/migrations
 
 ADMIN = "wagtailadmin.admin.access_admin"
 

@@ -16,7 +16,6 @@ from taggit.models import Tag as Word
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from museum import ledger, stamps
-from museum.catalogue.donating import CHILDREN, UNGRADED, Thing, _photo
 from museum.catalogue.models import (
     Donation,
     Holding,
@@ -39,6 +38,7 @@ from museum.catalogue.models.holdings import (
 )
 from museum.catalogue.models.items import ItemTag
 from museum.catalogue.recording import Act
+from museum.catalogue.things import CHILDREN, UNGRADED, Thing, _photo
 from museum.ledger import row_key
 
 TERMS = [

@@ -1,98 +1,72 @@
 """Which stamps a change in the register touches: what a kept page shows, and nothing beside it."""
 
-from django.db.models.signals import post_delete, post_save, pre_save
-
 from museum import stamps
-from museum.catalogue.models import Donation, Holding, Item, Photo, Place, Story, Term
-from museum.people.hearing import hear
-from museum.pictures.models import Picture, Rendition
+from museum.catalogue.models import Item
+from museum.people.naming import Named
+from museum.stamping import INSERT, UPDATE, Watch, watch
 
 # What a draft, a lock or a review changes of the row itself shows nowhere.
 UNSEEN = {
-    "latest_revision", "latest_revision_id", "has_unpublished_changes", "locked", "locked_at",
-    "locked_by", "go_live_at", "expire_at", "live_revision", "search_text", "note",
+    "id", "uuid", "latest_revision_id", "has_unpublished_changes", "first_published_at",
+    "last_published_at", "locked", "locked_at", "locked_by_id", "go_live_at", "expire_at", "expired",
+    "live_revision_id", "search_text", "note", "national_category_id", "grade_id", "year_from",
+    "year_to", "weight_kg", "completeness_id", "preservation_id",
 }  # fmt: skip
-FACETS = ("live", "category_id", "era_id", "parent_id")
-OF_LISTS = (Term.Vocabulary.CATEGORY, Term.Vocabulary.ERA)
+ON_CARDS = ("title", "materials_text", "is_replica", "era_id", "live")
+CARD, ITEM = "'card:' || {row}.item_id", "'item:' || {row}.item_id"
+WHOLE = "SELECT 'item:' || i.parent_id AS name FROM catalogue_item i WHERE i.id = {row}.item_id"
+HALL = "SELECT 'hall:' || p.root_id AS name FROM catalogue_place p WHERE p.id = {row}.place_id"
+HALL_OF_ITEM = (
+    "SELECT 'hall:' || p.root_id AS name FROM catalogue_holding h "
+    "JOIN catalogue_place p ON p.id = h.place_id WHERE h.item_id = {row}.id"
+)
+DISPLAYED = (
+    f"SELECT '{stamps.CASES}' AS name FROM catalogue_movement m "
+    "WHERE m.id = {row}.last_movement_id AND m.was_display"
+)
+OF_DONATION = (
+    "SELECT 'item:' || h.item_id AS name FROM catalogue_holding h WHERE h.donation_id = {row}.id"
+)
+# Until there is a number a card is called by its receipt's line.
+CARDS_OF_DONATION = OF_DONATION.replace("item:", "card:")
+REGISTER, TERMS, CASES, SHELF = (
+    f"'{name}'" for name in (stamps.REGISTER, stamps.TERMS, stamps.CASES, stamps.SHELF)
+)
+FACTS = (
+    "item_id", "donation_id", "line", "way", "series", "number", "part", "label", "standing",
+    "place_id", "last_movement_id", "sensitive", "consent", "withdrawn",
+)  # fmt: skip
 
 
 def follow() -> None:
-    """Listen to the rows that public pages are made of."""
-    pre_save.connect(remember_facets, sender=Item)
-    post_save.connect(item_saved, sender=Item)
-    post_save.connect(holding_saved, sender=Holding)
-    post_save.connect(donation_saved, sender=Donation)
-    for child in (Photo, Story):
-        post_save.connect(child_changed, sender=child)
-        post_delete.connect(child_changed, sender=child)
-    post_save.connect(place_saved, sender=Place)
-    post_save.connect(term_saved, sender=Term)
-    post_delete.connect(term_saved, sender=Term)
-    post_save.connect(picture_saved, sender=Picture)
-    # A copy that is made changes no page that shows it; one that dies leaves a hole.
-    post_delete.connect(rendition_died, sender=Rendition)
-    hear(person_changed)
-
-
-def remember_facets(instance, update_fields=None, **kwargs) -> None:
-    seen = update_fields is None or set(update_fields) - UNSEEN
-    known = Item.objects.filter(pk=instance.pk) if instance.pk and seen else Item.objects.none()
-    instance._facets_before = known.values_list(*FACETS).first()
-
-
-def item_saved(instance, created, update_fields=None, **kwargs) -> None:
-    if update_fields is not None and not set(update_fields) - UNSEEN:
-        return
-    names = [stamps.item(instance.pk)]
-    if instance.parent_id:
-        names.append(stamps.item(instance.parent_id))
-    now = tuple(getattr(instance, name) for name in FACETS)
-    before = getattr(instance, "_facets_before", None)
-    if instance.live or (before and before[0]):
-        names.append(stamps.WORDS)
-    if not created and now != before:
-        names.append(stamps.SHELF)
-        holding = Holding.objects.filter(item=instance).select_related("place").first()
-        if holding and holding.place:
-            names.append(stamps.hall(holding.place.root_id))
-    stamps.touch(*names)
-
-
-def holding_saved(instance, **kwargs) -> None:
-    names = [stamps.SHELF, stamps.WORDS, stamps.item(instance.item_id)]
-    if instance.part and instance.item.parent_id:
-        names.append(stamps.item(instance.item.parent_id))
-    came = instance.last_movement.origin if instance.last_movement_id else None
-    names += [stamps.hall(place.root_id) for place in (instance.place, came) if place]
-    stamps.touch(*names)
-
-
-def donation_saved(instance, created, **kwargs) -> None:
-    if not created:
-        keys = Holding.objects.filter(donation=instance).values_list("item_id", flat=True)
-        stamps.touch(stamps.WORDS, *map(stamps.item, keys))
-
-
-def child_changed(instance, **kwargs) -> None:
-    stamps.touch(stamps.WORDS, stamps.item(instance.item_id))
-
-
-def place_saved(instance, **kwargs) -> None:
-    stamps.touch(stamps.place(instance.pk), stamps.SHELF)
-
-
-def term_saved(instance, **kwargs) -> None:
-    names = [stamps.term(instance.pk), stamps.WORDS]
-    stamps.touch(*names, *([stamps.SHELF] if instance.vocabulary in OF_LISTS else []))
-
-
-def picture_saved(instance, **kwargs) -> None:
-    stamps.touch(stamps.picture(instance.pk))
-
-
-def rendition_died(instance, **kwargs) -> None:
-    stamps.touch(stamps.picture(instance.image_id))
-
-
-def person_changed(person) -> None:
-    stamps.touch(stamps.person(person.pk), stamps.WORDS)
+    """Watch the rows that public pages are made of."""
+    seen = tuple(field.column for field in Item._meta.concrete_fields
+                 if field.column not in UNSEEN)  # fmt: skip
+    watch(
+        Watch("catalogue_item", ("'item:' || {row}.id",), seen, acts=(UPDATE,)),
+        Watch("catalogue_item", ("'card:' || {row}.id", "'item:' || {row}.parent_id"), ON_CARDS,
+              acts=(UPDATE,)),
+        Watch("catalogue_item", (REGISTER, HALL_OF_ITEM), ("live", "parent_id", "category_id"),
+              acts=(UPDATE,)),
+        Watch("catalogue_holding", (REGISTER, CARD, ITEM, WHOLE, HALL, DISPLAYED), FACTS),
+        Watch("catalogue_photo", (CARD, ITEM)),
+        Watch("catalogue_story", (ITEM,)),
+        # Counted in the list too, which reads them from the index.
+        Watch("catalogue_item_materials", (CARD, ITEM, SHELF)),
+        Watch("catalogue_donation", (OF_DONATION,), ("happened_at", "naming", "owner_id"),
+              acts=(UPDATE,)),
+        Watch("catalogue_donation", (CARDS_OF_DONATION,), ("label",), acts=(UPDATE,)),
+        Watch("catalogue_place", ("'place:' || {row}.id", "'hall:' || {row}.root_id", REGISTER,
+                                  CASES, SHELF),
+              ("name", "kind", "parent_id", "root_id", "trail", "for_display", "position"),
+              acts=(UPDATE,)),
+        Watch("catalogue_term", ("'term:' || {row}.id", TERMS, SHELF),
+              ("vocabulary", "code", "name", "parent_id", "position")),
+        Watch("catalogue_tag", (ITEM, f"CASE WHEN {{row}}.place_id IS NOT NULL THEN {CASES} END"),
+              acts=(INSERT, UPDATE)),
+        Watch("people_person", ("'person:' || {row}.id",), Named._fields[1:], acts=(UPDATE,)),
+        Watch("pictures_picture", ("'picture:' || {row}.id",),
+              ("description", "credit", "is_drawing", "file")),
+        # A copy that is made changes a page that could not show it; one that dies leaves a hole.
+        Watch("pictures_rendition", ("'picture:' || {row}.image_id",)),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from museum.figures.narrowing import NOBODY
 from museum.figures.reckoning import Reckoning
 from museum.volunteers.counting import half_hours
 
@@ -31,7 +32,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """numbers: one a series, where there is more than one."""
+    """numbers: one a series, where there is more than one. asks: what the address of its records
+    asks for besides the period, "" where a bar is nobody's record."""
 
     label: str
     short: str
@@ -41,11 +43,14 @@ class Bar:
     y: int
     baseline: int
     number_x: float
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """title and description are what a screen reader says of it; the table says the rest."""
+    """title and description are what a screen reader says of it; the table says the rest.
+
+    figure: the code of the figure whose records the bars share among them."""
 
     code: str
     title: str
@@ -53,16 +58,17 @@ class Chart:
     unit: str
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
+    figure: str = ""
 
     @property
     def height(self) -> int:
         return HEAD + ROW * len(self.bars)
 
 
-def chart(code: str, title: str, unit: str, rows: Sequence[tuple], series=()) -> Chart:
-    """Return a chart of rows (label, number, number …), a number for each series."""
-    longest = max((sum(numbers) for _label, *numbers in rows), default=0) or 1
-    bars = tuple(_bar(at, label, numbers, longest) for at, (label, *numbers) in enumerate(rows))
+def chart(code: str, title: str, unit: str, rows: Sequence[tuple], series=(), figure="") -> Chart:
+    """Return a chart of rows (what to ask for, label, number, number …), a number for each series."""
+    longest = max((sum(numbers) for _asks, _label, *numbers in rows), default=0) or 1
+    bars = tuple(_bar(at, *row[:2], row[2:], longest) for at, row in enumerate(rows))
     most = max(bars, key=lambda bar: bar.value, default=None)
     told = _("%(rows)s rows, %(sum)s %(unit)s in all.") % {
         "rows": len(bars), "sum": sum(bar.value for bar in bars), "unit": unit,
@@ -71,10 +77,10 @@ def chart(code: str, title: str, unit: str, rows: Sequence[tuple], series=()) ->
         told += _(" Most: %(label)s, %(value)s %(unit)s.") % {
             "label": most.label, "value": most.value, "unit": unit,
         }  # fmt: skip
-    return Chart(code, title, told, unit, tuple(series), bars)
+    return Chart(code, title, told, unit, tuple(series), bars, figure)
 
 
-def _bar(at: int, label: str, numbers, longest) -> Bar:
+def _bar(at: int, asks: str, label: str, numbers, longest) -> Bar:
     x, parts = float(LABEL), []
     for series, number in enumerate(numbers):
         width = round(BARS * float(number) / float(longest), 1)
@@ -84,45 +90,61 @@ def _bar(at: int, label: str, numbers, longest) -> Bar:
     y = HEAD + at * ROW
     short = label if len(label) <= IN_LABEL else f"{label[: IN_LABEL - 1]}…"
     told = tuple(numbers) if len(numbers) > 1 else ()
-    return Bar(label, short, sum(numbers), told, tuple(parts), y, y + BAR - 3, round(x + 6, 1))
+    return Bar(label, short, sum(numbers), told, tuple(parts), y, y + BAR - 3, round(x + 6, 1),
+               asks)  # fmt: skip
 
 
 def months(reckoning: Reckoning) -> Chart:
     one_year = reckoning.first.year == reckoning.last.year
     rows = [
-        (_("month %(month)s") % {"month": each.month} if one_year
+        (reckoning.period.within(each.year, each.month).query,
+         _("month %(month)s") % {"month": each.month} if one_year
          else _("%(year)s-%(month)s") % {"year": each.year, "month": each.month},
          each.singles, each.in_groups)
         for each in reckoning.months
     ]  # fmt: skip
     series = (pgettext("visitors", "on their own"), pgettext("visitors", "in groups"))
-    return chart("months", _("Visits by month"), _people(), rows, series)
+    return chart("months", _("Visits by month"), _people(), rows, series, "visitors")
 
 
 def kinds(reckoning: Reckoning) -> Chart:
-    rows = [(each.name, each.persons) for each in reckoning.kinds]
-    return chart("kinds", _("Who came"), _people(), sorted(rows, key=lambda row: -row[1]))
+    rows = [_row("kind", each.code, each.name, each.persons) for each in reckoning.kinds]
+    rows.sort(key=lambda row: -row[2])
+    return chart("kinds", _("Who came"), _people(), rows, figure="visitors")
 
 
 def origins(reckoning: Reckoning) -> Chart:
-    rows = [(each.name, each.persons) for each in reckoning.origins if each.code != "unasked"]
-    return chart("origins", _("Where the groups came from"), _people(), rows)
+    rows = [_row("origin", each.code, each.name, each.persons)
+            for each in reckoning.origins if each.code != "unasked"]  # fmt: skip
+    words = _("Where the groups came from")
+    return chart("origins", words, _people(), rows, figure="group_persons")
 
 
 def ways(reckoning: Reckoning) -> Chart:
-    rows = [(each.name, each.objects) for each in reckoning.ways if each.objects]
-    return chart("ways", _("How things came"), pgettext("unit", "pieces"), rows)
+    rows = [_row("way", each.code, each.name, each.objects)
+            for each in reckoning.ways if each.objects]  # fmt: skip
+    return chart("ways", _("How things came"), _pieces(), rows, figure="collected")
 
 
 def categories(reckoning: Reckoning) -> Chart:
     none = pgettext("object", "not sorted yet")
-    rows = [(each.name or none, each.objects) for each in reckoning.categories]
-    return chart("categories", _("What kind of things"), pgettext("unit", "pieces"), rows)
+    rows = [_row("category", each.code or NOBODY, each.name or none, each.objects)
+            for each in reckoning.categories]  # fmt: skip
+    return chart("categories", _("What kind of things"), _pieces(), rows, figure="held")
 
 
 def works(reckoning: Reckoning) -> Chart:
-    rows = [(each.name, half_hours(each.minutes)) for each in reckoning.works]
-    return chart("works", _("Hours by kind of work"), pgettext("unit", "hours"), rows)
+    rows = [_row("work", each.pk, each.name, half_hours(each.minutes)) for each in reckoning.works]
+    return chart("works", _("Hours by kind of work"), pgettext("unit", "hours"), rows,
+                 figure="hours")  # fmt: skip
+
+
+def _row(by: str, value, label: str, number) -> tuple:
+    return f"by={by}&of={value}", label, number
+
+
+def _pieces() -> str:
+    return pgettext("unit", "pieces")
 
 
 def _people() -> str:

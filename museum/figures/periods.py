@@ -1,5 +1,6 @@
 """从哪天到哪天: the days that a figure counts, Asia/Shanghai's, both ends included."""
 
+import calendar
 import datetime
 from dataclasses import dataclass
 
@@ -47,6 +48,12 @@ class Period:
         if (self.last + datetime.timedelta(days=1)).month == 3 and self.last.month == 2:
             last = datetime.date(last.year, 3, 1) - datetime.timedelta(days=1)
         return Period(_back(self.first), last)
+
+    def within(self, year: int, month: int) -> "Period":
+        """Return the days of a month that belong to this period too."""
+        begins = datetime.date(year, month, 1)
+        ends = begins.replace(day=calendar.monthrange(year, month)[1])
+        return Period(max(self.first, begins), min(self.last, ends))
 
     def shares_a_day_with(self, other: "Period") -> bool:
         return self.first <= other.last and other.first <= self.last

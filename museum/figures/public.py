@@ -4,17 +4,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from museum.catalogue import counting as objects
-from museum.catalogue.public import figures as register
 from museum.figures import charts
 from museum.figures.charts import Chart
+from museum.figures.definitions import BY_CODE
 from museum.figures.periods import Period, today, until_today, words, years
 from museum.figures.reckoning import Reckoning
 from museum.visits.models import Tap, Visit
 from museum.volunteers import counting as volunteers
 
-__all__ = ["Chart", "PublicLedger", "PublicYear", "ledger", "year"]
+__all__ = ["Chart", "PublicFigure", "PublicLedger", "PublicPart", "PublicYear", "ledger", "year"]
+
+
+# Which figures the public reads, part by part: the same that the desk counts, in the same words.
+PARTS = (
+    (_("Old things"), ("collected", "collected_gifts", "collected_deposits", "accepted",
+                       "on_display", "with_photo", "with_story")),
+    (pgettext_lazy("museum", "Visits"),
+     ("visitors", "visitors_alone", "organisations", "group_visits", "group_persons",
+      "outside_organisations", "outside_visits", "outside_persons", "guided", "tours")),
+    (pgettext_lazy("museum", "Volunteers"),
+     ("volunteers_before", "volunteers", "served", "hours")),
+    (_("Those who gave"), ("giver_persons", "giver_households", "giver_organisations")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +40,29 @@ class PublicLedger:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicFigure:
+    """A number with what it counts, in a sentence."""
+
+    words: str
+    counts: str
+    value: int | Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPart:
+    words: str
+    figures: tuple[PublicFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicYear:
     """One year, or as much of it as is over. years: those that can be asked for, latest first."""
 
     year: int
     years: tuple[int, ...]
     until: str
-    held: int
-    on_display: int
-    public: int
-    collected: int
-    accepted: int
-    deposits: int
-    givers: int
-    households: int
-    visits: int
-    alone: int
-    children: int
-    elders: int
-    groups: int
-    group_persons: int
-    organisations: int
-    outside_organisations: int
-    outside_groups: int
-    outside_persons: int
-    tours: int
-    guided_persons: int
-    volunteers_before: int
-    volunteers: int
-    served: int
-    hours: Decimal
+    parts: tuple[PublicPart, ...]
     charts: tuple[Chart, ...]
 
 
@@ -75,38 +82,23 @@ def year(number: int | None = None) -> PublicYear | None:
     if number not in there:
         return None
     counted = Reckoning(until_today(number))
-    days = counted.first, counted.last
+    drawn = (charts.months(counted), charts.kinds(counted), charts.categories(counted))
     return PublicYear(
         year=number,
         years=tuple(there),
         until=_until(counted.period),
-        held=counted.held_count,
-        on_display=counted.on_display_count,
-        public=register().public,
-        collected=sum(share.objects for share in counted.ways),
-        accepted=objects.accepted(*days).count(),
-        deposits=objects.deposits(counted.last).count(),
-        givers=counted.givers.persons,
-        households=counted.givers.households,
-        visits=counted.visitors.persons,
-        alone=counted.visitors.singles,
-        children=counted.visitors.children,
-        elders=counted.visitors.elders,
-        groups=counted.groups.visits,
-        group_persons=counted.groups.persons,
-        organisations=counted.groups.organisations,
-        outside_organisations=counted.outside.organisations,
-        outside_groups=counted.outside.visits,
-        outside_persons=counted.outside.persons,
-        tours=counted.groups.tours,
-        guided_persons=counted.groups.guided_persons,
-        volunteers_before=counted.at_the_start.count(),
-        volunteers=counted.at_the_end.count(),
-        served=counted.served_count,
-        hours=volunteers.half_hours(counted.minutes),
-        charts=tuple(each for each in (charts.months(counted), charts.kinds(counted),
-                                       charts.categories(counted)) if each.bars),
-    )  # fmt: skip
+        parts=tuple(PublicPart(str(words), _told(codes, counted)) for words, codes in PARTS),
+        charts=tuple(each for each in drawn if each.bars),
+    )
+
+
+def _told(codes: tuple[str, ...], counted: Reckoning) -> tuple[PublicFigure, ...]:
+    found = [BY_CODE[code].figure(counted) for code in codes]
+    return tuple(
+        PublicFigure(each.words, each.counts, each.value, each.unit)
+        for each in found
+        if each.value is not None
+    )
 
 
 def _until(period: Period) -> str:

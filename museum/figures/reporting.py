@@ -24,11 +24,12 @@ SERIES = "report"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row that says today something else than the report said."""
+    """A number that is another today than the report said. of: the period, or last year's, beside it."""
 
+    of: Period
     words: str
     unit: str
-    was: Number | None
+    was: Number
     now: Number
 
 
@@ -80,18 +81,19 @@ def fingerprint(kept: dict) -> str:
 
 
 def errata(report: Report) -> list[Change]:
-    """Return what the registers say otherwise today of the same days.
+    """Return what the registers say otherwise today of the same days, last year's column too.
 
     What is counted on today's descriptions alone (photos, stories) changes with every new one, which
     makes no earlier figure wrong; the pen's rows nobody counts.
     """
-    now = Reckoning(report.period)
+    kept = thawed(report.table, report.period)
+    now, then = Reckoning(kept.period), Reckoning(kept.before)
     found = []
-    for row in thawed(report.table, report.period).rows:
+    for row in kept.rows:
         known = BY_CODE.get(row.code)
         if known is None or known.of_today:
             continue
-        value = known.value(now)
-        if value != row.value:
-            found.append(Change(row.words, row.unit, row.value, value))
+        for reckoning, was in ((now, row.value), (then, row.before)):
+            if was is not None and (value := known.value(reckoning)) != was:
+                found.append(Change(reckoning.period, row.words, row.unit, was, value))
     return found

@@ -32,6 +32,7 @@ ROWS = [
         ("permanent", gettext_lazy("Permanent exhibitions"), pgettext_lazy("unit", "exhibitions")),
         ("temporary", gettext_lazy("Temporary exhibitions"), pgettext_lazy("unit", "exhibitions")),
         ("online", gettext_lazy("Exhibitions online"), pgettext_lazy("unit", "exhibitions")),
+        ("liked", gettext_lazy("What people stop at"), pgettext_lazy("unit", "by name")),
     ]),
     (pgettext_lazy("yearly report", "Visits"), [
         "days_open",

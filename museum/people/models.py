@@ -1,4 +1,5 @@
-"""Every person the museum knows: giver, volunteer, guide, teller. The only place for personal data.
+"""Every person the museum knows: giver, volunteer, guide, teller; and whom it may call for a while.
+The only place for personal data.
 
 No identity number and no religion: 个人信息保护法 §5, §6 and §28 (least data; sensitive data).
 """
@@ -31,6 +32,12 @@ DOUBLE_SURNAMES = (
 )
 
 
+PHONE = RegexValidator(
+    r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$",
+    _("A mobile number has 11 digits; a fixed one begins with its area code. Look again."),
+)
+
+
 class PersonQuerySet(KeptQuerySet):
     def known(self):
         """Those who have not been erased."""
@@ -54,19 +61,7 @@ class Person(index.Indexed, Kept):
     address_form = models.CharField(
         _("form of address"), max_length=10, blank=True, help_text=_("先生, 女士, 老师, 婆婆 …")
     )
-    phone = models.CharField(
-        _("telephone"),
-        max_length=20,
-        blank=True,
-        validators=[
-            RegexValidator(
-                r"^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$",
-                _(
-                    "A mobile number has 11 digits; a fixed one begins with its area code. Look again."
-                ),
-            )
-        ],
-    )
+    phone = models.CharField(_("telephone"), max_length=20, blank=True, validators=[PHONE])
     former_group = models.CharField(
         _("former village group"), max_length=30, blank=True, help_text=_("三组")
     )
@@ -137,3 +132,50 @@ class Person(index.Indexed, Kept):
 def surname_of(name: str) -> str:
     """Return the surname a Chinese name begins with: 马德全 → 马, 欧阳兰 → 欧阳."""
     return next((double for double in DOUBLE_SURNAMES if name.startswith(double)), name[:1])
+
+
+class ContactQuerySet(KeptQuerySet):
+    def kept(self):
+        """Those whose name still stands."""
+        return self.filter(forgotten_at=None)
+
+
+class Contact(Kept):
+    """Somebody who can be called for one purpose and for a while: who booked, who led a group.
+
+    Emptied by museum.people.forgetting once kept_until is over. Never a pupil.
+    """
+
+    class Purpose(models.TextChoices):
+        VISIT = "visit", _("a visit")
+
+    purpose = models.CharField(
+        _("what for"), max_length=10, choices=Purpose.choices, default=Purpose.VISIT
+    )
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True, validators=[PHONE])
+    needed_on = models.DateField(_("needed on"), db_index=True)
+    # As it was promised when the number was given, whatever the settings say later.
+    kept_until = models.DateField(_("kept until"), db_index=True)
+    forgotten_at = models.DateTimeField(_("removed at"), null=True, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        base_manager_name = "objects"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="a_removed_contact_has_no_data",
+                condition=models.Q(forgotten_at=None) | models.Q(name="", phone=""),
+            ),
+            models.CheckConstraint(
+                name="a_contact_is_kept_until_it_was_needed",
+                condition=models.Q(kept_until__gte=models.F("needed_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or "—"

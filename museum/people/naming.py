@@ -1,5 +1,8 @@
 """How a person is named in public, and who sees a telephone number."""
 
+import datetime
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +22,23 @@ class Naming(models.TextChoices):
 NOBODY = "一位村民"
 
 
-def publicly_named(person: Person | None, naming: str) -> str:
+class Named(NamedTuple):
+    """As much of a person as naming them takes, read column by column."""
+
+    pk: int
+    kind: str
+    name: str
+    surname: str
+    address_form: str
+    former_group: str
+    erased_at: datetime.datetime | None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+
+def publicly_named(person: Person | Named | None, naming: str) -> str:
     """Return the words under which person appears in public; "" for nobody.
 
     王桂兰 · 王女士 · 三组马家 · 一位村民. An erased person is 匿名, however they once chose.

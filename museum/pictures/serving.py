@@ -1,10 +1,12 @@
 """What of a picture goes to a page: addresses of clean copies, their sizes and words."""
 
 import logging
+from collections.abc import Collection
 from typing import NamedTuple
 
 from museum.pictures import sizes
 from museum.pictures.models import Picture, Rendition
+from museum.prepared import MANY_NUMBERS, prepared
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,22 @@ class Served(NamedTuple):
     is_drawing: bool
 
 
+class Copy(NamedTuple):
+    """A clean copy of a picture in one size."""
+
+    url: str
+    width: int
+    height: int
+
+
+@prepared
+def _copies_of(keys=MANY_NUMBERS):
+    stored = Rendition.objects.filter(image__in=keys, focal_point_key="")
+    return stored.values_list("image_id", "image__description", "image__credit",
+                              "image__is_drawing", "filter_spec", "file", "width",
+                              "height")  # fmt: skip
+
+
 def served(
     picture: Picture, *, alt: str = "", caption: str = "", credit: str = ""
 ) -> Served | None:
@@ -30,12 +48,45 @@ def served(
 
     Without a query when picture came through Picture.objects.for_serving().
     """
-    copies = _copies(picture)
-    if copies is None:
+    found = _copies(picture)
+    if found is None:
         return None
-    main = copies[sizes.spec(sizes.MAIN, is_drawing=picture.is_drawing)]
-    thumb = copies[sizes.spec(sizes.THUMB, is_drawing=picture.is_drawing)]
-    widths = {copy.width: copy.url for copy in copies.values() if copy is not thumb}
+    told = (picture.description, picture.credit, picture.is_drawing)
+    copies = {spec: Copy(copy.url, copy.width, copy.height) for spec, copy in found.items()}
+    whole = _whole(told, copies)
+    return whole and whole._replace(
+        alt=alt or whole.alt, caption=caption, credit=credit or whole.credit
+    )
+
+
+def served_together(keys: Collection[int]) -> dict[int, Served]:
+    """Return the same for the pictures with these keys, in one query where all copies are there."""
+    storage = Rendition._meta.get_field("file").storage
+    told: dict[int, tuple] = {}
+    copies: dict[int, dict[str, Copy]] = {}
+    for key, *words, spec, file, width, height in _copies_of(sorted(keys)):
+        told[key] = tuple(words)
+        if storage.exists(file):
+            copies.setdefault(key, {})[spec] = Copy(storage.url(file), width, height)
+    found = {}
+    for key in keys:
+        shown = _whole(told[key], copies.get(key, {})) if key in told else None
+        if shown is None and (picture := Picture.objects.filter(pk=key).first()):
+            shown = served(picture)
+        if shown is not None:
+            found[key] = shown
+    return found
+
+
+def _whole(told: tuple[str, str, bool], copies: dict[str, Copy]) -> Served | None:
+    """Return a picture with its words and copies, None where one of the sizes is missing."""
+    description, credit, is_drawing = told
+    specs = sizes.specs(is_drawing=is_drawing)
+    if not all(spec in copies for spec in specs):
+        return None
+    thumb, *others = (copies[spec] for spec in specs)
+    main = others[-1]
+    widths = {copy.width: copy.url for copy in others}
     return Served(
         url=main.url,
         width=main.width,
@@ -44,10 +95,10 @@ def served(
         if len(widths) > 1
         else "",
         thumb_url=thumb.url,
-        alt=alt or picture.description,
-        caption=caption,
-        credit=credit or picture.credit,
-        is_drawing=picture.is_drawing,
+        alt=description,
+        caption="",
+        credit=credit,
+        is_drawing=is_drawing,
     )
 
 

@@ -38,7 +38,7 @@ class Search(AppConfig):
 
     def ready(self):
         from museum.people.hearing import hear
-        from museum.search import backend, indexing, watching
+        from museum.search import backend, indexing, stamping, watching
 
         # SQLite forgets a table's triggers when a migration remakes it, and refuses to remake a
         # table that another's trigger names.
@@ -46,6 +46,7 @@ class Search(AppConfig):
         post_migrate.connect(lay_triggers, sender=self)
         post_migrate.connect(index_the_rest, sender=self)
         indexing.follow()
+        stamping.follow()
         # An erased person is changed by update(), which Wagtail's signals do not hear.
         hear(backend.read_anew)
         checks.register(watching.check_search, checks.Tags.database)

@@ -1,5 +1,6 @@
 """Keeping the index true: draining what is stale, making it anew, saying where it differs."""
 
+import logging
 import uuid
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from museum.search.engines import engine
 from museum.search.models import Entry, Material, Stale, State, Words
 from museum.search.reading import read
 
+logger = logging.getLogger("museum.search")
 AT_ONCE = 500
 LOCK = 7_305_571  # any number of our own, for PostgreSQL's advisory lock
 WATCHED = [
@@ -57,17 +59,22 @@ def fresh() -> uuid.UUID:
 
 
 def drain() -> uuid.UUID:
-    """Read anew every object that is marked, in one transaction with taking the marks away."""
+    """Read anew every object that is marked, in one transaction with taking the marks away.
+
+    An object that cannot be read is taken out of the index and stays marked: nobody finds it, which
+    is the safe side; all others are found as ever; the log and the desk's first page say so.
+    """
     with transaction.atomic():
         _lock()
         marks = list(Stale.objects.values_list("pk", "item"))
         if not marks:
             return _version()
         keys = sorted({item for _mark, item in marks})
+        failed: set[int] = set()
         for start in range(0, len(keys), AT_ONCE):
-            _index(keys[start : start + AT_ONCE])
+            failed |= _index_or_forget(keys[start : start + AT_ONCE])
         # Only the marks that were read: one that came meanwhile stays.
-        numbers = [mark for mark, _item in marks]
+        numbers = [mark for mark, item in marks if item not in failed]
         for start in range(0, len(numbers), AT_ONCE):
             Stale.objects.filter(pk__in=numbers[start : start + AT_ONCE]).delete()
         return _next_version()
@@ -122,6 +129,28 @@ def differences() -> list[str]:
 def _differing(one, other) -> list[str]:
     names = [field.attname for field in one._meta.concrete_fields]
     return [name for name in names if getattr(one, name) != getattr(other, name)]
+
+
+def _index_or_forget(keys: list[int]) -> set[int]:
+    """Index what can be indexed, take out what cannot. Returns the latter."""
+    try:
+        with transaction.atomic():
+            _index(keys)
+    except Exception:
+        if len(keys) > 1:
+            return {failed for key in keys for failed in _index_or_forget([key])}
+        logger.exception("object %s is not in the search index", keys[0])
+        _forget(keys[0])
+        return set(keys)
+    return set()
+
+
+def _forget(key: int) -> None:
+    with connection.cursor() as cursor:
+        engine().put(cursor, [], list(Words.objects.filter(pk=key)))
+    Material.objects.filter(entry=key)._raw_delete(connection.alias)
+    Entry.objects.filter(pk=key)._raw_delete(connection.alias)
+    Words.objects.filter(pk=key)._raw_delete(connection.alias)
 
 
 def _index(keys: list[int]) -> None:

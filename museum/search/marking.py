@@ -24,6 +24,8 @@ def why(said: list | None, words: tuple[str, ...]) -> Why | None:
         held = sum(word in folded for word in words)
         if held > most:
             best, most = (label, text), held
+        if most == len(words):
+            break
     if best is None:
         return None
     label, text = best

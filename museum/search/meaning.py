@@ -3,6 +3,7 @@
 from museum.search.calling import also_called
 from museum.search.engines import Like, Question, engine
 from museum.search.marking import Why, why
+from museum.search.reading import names_of
 from museum.search.sounds import cut, heard, readings
 from museum.search.words import is_chinese, plain
 
@@ -51,9 +52,7 @@ def why_found(said, question: Question, like: Like | None) -> Why | None:
         return why(said, tuple(word for each in ways(question, like) for word in each))
     if like == Like.NEAR:
         return why(said, tuple(ways(question, like)))
-    names = [
-        plain(text) for field_name, _label, text in said or () if field_name in ("title", "names")
-    ]
+    names = [plain(each) for each in names_of(said or ())]
     met_by = ways(question, like)
     if like == Like.INITIALS:
         met_by = [tuple(letters) for letters in met_by]

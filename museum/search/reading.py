@@ -78,8 +78,7 @@ def _said(item: Item) -> list[list[str]]:
     """Return [field, what the label says, the text] for everything public that is searched."""
     holding = getattr(item, "holding", None)
     found = [["title", "title", item.title]]
-    found += [["names", "other", name] for name in _names(item.other_names)]
-    found += [["names", "dialect", name] for name in _names(item.dialect_names)]
+    found += [["names", "other", item.other_names], ["names", "dialect", item.dialect_names]]
     if holding:
         given = [holding.label, *(each.label for each in item.numbers.all()),
                  _temporary(holding)]  # fmt: skip
@@ -92,6 +91,7 @@ def _said(item: Item) -> list[list[str]]:
     found.append(["facts", "era", item.era_text])
     found += [["facts", "material", each.name] for each in item.materials.all()]
     found.append(["facts", "material", item.materials_text])
+    found.append(["facts", "origin", item.origin])
     if holding:
         found.append(["facts", "giver", holding.donation.giver_as_named])
     found.append(["text", "use", item.use])
@@ -102,8 +102,14 @@ def _said(item: Item) -> list[list[str]]:
     return [row for row in found if row[2].strip()]
 
 
+def names_of(said) -> list[str]:
+    """Return every name of an object, out of what is said of it."""
+    rows = ((field, text) for field, _label, text in said if field in ("title", "names"))
+    return [name for field, text in rows for name in ([text] if field == "title" else _names(text))]
+
+
 def _names(text: str) -> list[str]:
-    """Return the names in a field of names: 纺线车、摇车. A hit must not run from one to the next."""
+    """Return the names in a field of names: 纺线车、摇车. A sound must not run from one to the next."""
     for separator in "，,；;／/\n":
         text = text.replace(separator, "、")
     return [name.strip() for name in text.split("、") if name.strip()]
@@ -120,8 +126,7 @@ def _words(item: Item, said: list[list[str]]) -> Words:
     for name, _label, text in said:
         lines[name].append(plain(text))
     lines["staff"] = [plain(text) for text in _private(item)]
-    called = [text for name, _label, text in said if name in ("title", "names")]
-    folded = [plain(text) for text in called]
+    folded = [plain(each) for each in names_of(said)]
     lines["sounds"] = [" ".join(each) for text in folded for each in sounds_of(text)]
     lines["initials"] = [each for text in folded for each in initials_of(text)]
     lines["whole"] = [whole(each) for each in _wholes(item, lines["numbers"])]
@@ -154,7 +159,7 @@ def _private(item: Item) -> list[str]:
     if revision and (item.has_unpublished_changes or not item.live):
         draft = revision.content
         for name in ("title", "other_names", "dialect_names", "era_text", "materials_text", "use",
-                     "provenance", "note", "condition"):  # fmt: skip
+                     "origin", "provenance", "note", "condition"):  # fmt: skip
             found.append(draft.get(name) or "")
         found += [story.get("text") or "" for story in draft.get("stories") or []]
         found += [photo.get("caption") or "" for photo in draft.get("photos") or []]

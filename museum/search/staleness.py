@@ -17,7 +17,10 @@ OF_TERM = (
     "OR i.era_id IN (SELECT t.id FROM catalogue_term t WHERE t.parent_id = {row}.id) "
     "UNION SELECT m.item_id FROM catalogue_item_materials m WHERE m.term_id = {row}.id"
 )
-OF_PLACE = "SELECT item_id FROM catalogue_holding WHERE place_id = {row}.id"
+OF_PLACE = (
+    "SELECT h.item_id FROM catalogue_holding h JOIN catalogue_place p ON p.id = h.place_id "
+    "WHERE {row}.id IN (p.id, p.parent_id, p.root_id)"
+)
 OF_TAG = "SELECT x.content_object_id FROM catalogue_itemtag x WHERE x.tag_id = {row}.id"
 ANY, GIVEN, CHANGED = ("INSERT", "UPDATE", "DELETE"), ("INSERT", "UPDATE"), ("UPDATE",)
 # table, which of its objects, at which acts

@@ -12,15 +12,16 @@ LIKES = (Like.CALLED, Like.SOUND, Like.INITIALS)
 OF_EACH = 24
 
 
-def suggest(query: str, limit: int = 8) -> list[str]:
-    """Return titles of public objects that begin with, hold or sound like what was typed so far."""
+def suggest(query: str, limit: int = 8, *, staff: bool = False) -> list[str]:
+    """Return titles that begin with, hold or sound like what was typed so far: of public objects,
+    for staff of all there are."""
     indexing.fresh()
-    question = Question(words_of(query)[:2])
+    question = Question(words_of(query)[:2], staff=staff)
     if not question.words:
         return []
     sources = [engine().tier_of(question, tier) for tier in TIERS]
     sources += filter(None, (looser(question, like) for like in LIKES))
-    where, values = narrowed(Narrowing())
+    where, values = ("1 = 1", []) if staff else narrowed(Narrowing())
     parts, given = [], []
     for place, (select, more) in enumerate(sources):
         parts.append(

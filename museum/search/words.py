@@ -1,28 +1,21 @@
 """One form for every text and every query: what is typed and what is written meet here.
 
 NFKC, lower case, traditional and variant characters to simplified, everything that is neither
-letter nor digit dropped. Each character is folded on its own: a piece of a text must fold to a
-piece of the folded text, or a phrase would be found and its middle not. (OpenCC's phrases know
-better what 乾 means in 乾隆, and break exactly this.)
+letter nor digit dropped. Each character is folded on its own, whatever stands beside it: a piece of
+a text must fold to a piece of the folded text, or a phrase would be found and its middle not.
+(OpenCC's phrases know better what 乾 means in 乾隆, and break exactly this: 乾 alone becomes 干,
+so it does in 乾隆, in the text as in the query.) A query is cut into words at its blanks before
+that, and nowhere else: 「紡，車」 is one word, 纺车.
 """
 
 import functools
 import unicodedata
 from importlib.resources import files
 
-WORDS_AT_MOST = 8
-# What the dictionaries leave open or read otherwise than a village does: 鍊 is a chain here, not
-# smelting; and forms found on old labels that no table of theirs holds.
-OUR_OWN = {
-    "鍊": "链", "著": "着", "乾": "干", "喫": "吃", "枱": "台", "衹": "只", "祇": "只", "麺": "面",
-    "綫": "线", "牀": "床", "櫈": "凳", "竈": "灶", "盃": "杯", "缽": "钵", "鉢": "钵", "罎": "坛",
-    "罈": "坛", "壜": "坛", "甎": "砖", "煑": "煮", "餻": "糕", "糉": "粽", "籐": "藤", "箇": "个",
-    "菓": "果", "淸": "清", "敎": "教", "爲": "为", "産": "产", "衆": "众", "羣": "群", "峯": "峰",
-    "囘": "回", "囬": "回", "鷄": "鸡", "鎸": "镌", "鑪": "炉", "鈎": "钩", "鉤": "钩", "碁": "棋",
-    "簷": "檐", "蓆": "席", "氊": "毡", "氈": "毡", "韈": "袜", "襪": "袜", "鞵": "鞋", "綑": "捆",
-    "綵": "彩", "鏇": "旋", "鑛": "矿", "砲": "炮", "疋": "匹", "槓": "杠", "樑": "梁", "紮": "扎",
-    "剷": "铲", "鍬": "锹", "鐝": "镢", "耡": "锄", "鉏": "锄", "犂": "犁", "磟": "碌", "篐": "箍",
-}  # fmt: skip
+from museum.search.variants import variants
+
+LONGEST = 240  # characters of a query that are looked at
+WORDS_AT_MOST = 32
 
 
 def _table(name: str) -> dict[str, str]:
@@ -43,41 +36,78 @@ def folding() -> dict[int, str]:
             known, other = (form, standard) if form in found else (standard, form)
             if known in found and other not in found and other not in simplified:
                 found[other] = found[known]
-    found |= OUR_OWN
+    found |= variants()
+    # Python writes Σ as ς at the end of a word, which the middle of a text knows nothing of.
+    found["ς"] = "σ"
     for form in found:
         while found[form] in found:
             found[form] = found[found[form]]
     return {ord(form): plain for form, plain in found.items() if len(plain) == 1}
 
 
+def _is_kept(sign: str) -> bool:
+    """Letters and digits; and characters that this Python knows no name for, in the planes of
+    rare ideographs, or that a village's old fonts put where everybody may."""
+    return (
+        sign.isalnum() or "\U00020000" <= sign < "\U000e0000" or unicodedata.category(sign) == "Co"
+    )
+
+
+class _Form(dict):
+    """What str.translate makes of each character, found out when it is first met."""
+
+    def __missing__(self, number: int) -> str | None:
+        sign = folding().get(number, chr(number))
+        self[number] = sign if _is_kept(sign) else None
+        return self[number]
+
+
+FORM = _Form()
+
+
 def plain(text: str) -> str:
     """Return text in the one form: "Ｓinger 紡車（舊）" → "singer纺车旧"."""
     low = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
-    return "".join(filter(str.isalnum, low.translate(folding())))
+    return low.translate(FORM)
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """Return the words of a query in the one form, each once, at most eight."""
-    spaced = unicodedata.normalize("NFKC", query).split()
-    return tuple(dict.fromkeys(filter(None, map(plain, spaced))))[:WORDS_AT_MOST]
+    """Return the words of a query in the one form, each once, as many as are looked for."""
+    return tuple(dict.fromkeys(filter(None, map(plain, query[:LONGEST].split()))))[:WORDS_AT_MOST]
+
+
+def is_too_long(query: str) -> bool:
+    """Whether some of a query is not looked for."""
+    return len(query) > LONGEST or len(set(query.split())) > WORDS_AT_MOST
 
 
 def is_chinese(sign: str) -> bool:
     return "㐀" <= sign <= "鿿" or "豈" <= sign <= "﫿" or sign >= "𠀀" or sign == "〇"
 
 
+def _clusters(text: str):
+    """Yield (place, characters): a letter with the accents that stand behind it is one."""
+    start = 0
+    for place, sign in enumerate(text):
+        if place and not (unicodedata.combining(sign) or sign in "ﾞﾟ"):
+            yield start, text[start:place]
+            start = place
+    if text:
+        yield start, text[start:]
+
+
 def spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return where in text as it stands the words are: (from, to) pairs that do not overlap."""
     folded, places = [], []
-    for place, sign in enumerate(text):
-        for each in plain(sign):
+    for place, signs in _clusters(text):
+        for each in plain(signs):
             folded.append(each)
-            places.append(place)
+            places.append((place, place + len(signs)))
     whole, found = "".join(folded), []
     for word in words:
         start = whole.find(word)
         while start >= 0:
-            found.append((places[start], places[start + len(word) - 1] + 1))
+            found.append((places[start][0], places[start + len(word) - 1][1]))
             start = whole.find(word, start + len(word))
     merged: list[tuple[int, int]] = []
     for first, last in sorted(found):

@@ -125,9 +125,10 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     INSTALLED_APPS += ["django.contrib.postgres"]
-# KEEP_PAGES=yes: pages for visitors are kept whole in each process and dropped when what they show
-# changes (exhibits/caching.py). Off until it has been measured and tried longer, and on SQLite alone.
-KEEP_PAGES = told("KEEP_PAGES", "no") and "sqlite3" in DATABASES["default"]["ENGINE"]
+# Pages for visitors are kept whole in each process and dropped when what they show changes
+# (exhibits/caching.py). KEEP_PAGES=no makes each one anew, to look for what is slow.
+KEEP_PAGES = told("KEEP_PAGES", "yes")
+OBJECTS_PER_PAGE = int(os.environ.get("OBJECTS_PER_PAGE", "12"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # IMMEDIATE makes every atomic block a writer: requests open one only inside a verb.
 ATOMIC_REQUESTS = False

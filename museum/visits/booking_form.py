@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from museum.people.admin.forms import PhoneField
+from museum.people.naming import masked
 from museum.refusals import codes
 from museum.visits.booking import Wish
 from museum.visits.days import today
@@ -63,6 +64,11 @@ class BookingForm(forms.Form):
         self.times: list[Free] = []
         if by_staff:
             del self.fields["agreed"]
+        if own and own.contact.phone:
+            self.fields["phone"].required = False
+            self.fields["phone"].help_text = _("Left empty: %(phone)s stays.") % {
+                "phone": masked(own.contact.phone)
+            }
         self.fields["day"].widget.attrs["min"] = today().isoformat()
         if self.chosen_day:
             self.times = free(self.chosen_day, but=own)

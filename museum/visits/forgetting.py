@@ -1,36 +1,67 @@
-"""Contact data is removed when the time in the settings is over (个人信息保护法 §19, §47)."""
+"""Contact data of visits is removed when its time is over, or when somebody asks for it earlier
+(个人信息保护法 §19, §47). That they came, and how many, stays."""
 
-import calendar
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from museum import ledger
+from museum.people.forgetting import empty
+from museum.people.models import Contact, ContactQuerySet
+from museum.refusals import refuse
+from museum.visits.contacting import months_from
 from museum.visits.days import today
-from museum.visits.models import Booking, Contact, Knock, Visiting
+from museum.visits.models import Booking, Knock, Visiting
+from museum.visits.permissions import demand
 
-
-def months_before(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months ago, the month's last where it has no such day."""
-    month = day.year * 12 + day.month - 1 - months
-    year, month = month // 12, month % 12 + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+Standing = Booking.Standing
 
 
 @transaction.atomic
 def forget_contacts(on: datetime.date | None = None) -> dict[str, int]:
-    """Empty the contacts of visits longer ago than the time in the settings. Counts of people stay.
+    """Empty the contacts whose promised time is over, or the time in the settings where that has
+    become shorter.
 
     Returns how many contacts, wishes and hashed addresses were removed: numbers, never names.
     """
-    before = months_before(on or today(), Visiting.load().contact_months)
-    now = timezone.now()
-    due = Contact.objects.kept().filter(needed_on__lt=before)
-    bookings = Booking.objects.filter(contact__in=due)
+    day = on or today()
+    before = months_from(day, -Visiting.load().contact_months)
+    due = Contact.objects.kept().filter(
+        Q(kept_until__lt=day) | Q(needed_on__lt=before), purpose=Contact.Purpose.VISIT
+    )
+    removed = _remove(due)
+    old = timezone.now() - datetime.timedelta(days=2)
+    addresses, _each = Knock.objects.filter(hour__lt=old).delete()
+    return removed | {"addresses": addresses}
+
+
+def check_forget(contact: Contact, *, by) -> None:
+    """Refuse by code: forbidden, open."""
+    demand(by, "arrange")
+    waiting = contact.bookings.filter(standing__in=Booking.OPEN, day__gte=today()).first()
+    if waiting:
+        refuse(None, _("%(label)s is still open: without a number nobody can be called. Cancel it "
+                       "first.") % {"label": waiting.label}, "open")  # fmt: skip
+
+
+@transaction.atomic
+def forget(contact: Contact, *, by) -> None:
+    """Empty one contact now, because they ask for it, and write down that it was done."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    check_forget(contact, by=by)
+    if contact.forgotten_at:
+        return
+    _remove(Contact.objects.filter(pk=contact.pk))
+    ledger.write("visits.contact_removed", contact, by=by, happened_at=timezone.now())
+
+
+def _remove(contacts: ContactQuerySet) -> dict[str, int]:
+    bookings = Booking.objects.filter(contact__in=contacts)
     wishes = bookings.exclude(wishes="", answer="").count()
     # A refusal keeps that it had words, not which.
-    bookings.filter(standing=Booking.Standing.REFUSED).update(wishes="", answer="—")
-    bookings.exclude(standing=Booking.Standing.REFUSED).update(wishes="", answer="")
-    contacts = due.update(name="", phone="", forgotten_at=now)
-    addresses, _each = Knock.objects.filter(hour__lt=now - datetime.timedelta(days=2)).delete()
-    return {"contacts": contacts, "wishes": wishes, "addresses": addresses}
+    bookings.filter(standing=Standing.REFUSED).update(wishes="", answer="—")
+    bookings.exclude(standing=Standing.REFUSED).update(wishes="", answer="")
+    return {"contacts": empty(contacts), "wishes": wishes}

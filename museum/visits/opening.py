@@ -1,9 +1,11 @@
 """When the museum is open: the week, and the days that differ from it."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from museum.visits.models import SpecialDay, Visiting, WeeklyHours
+from django.db.models import F
+
+from museum.visits.models import SpecialDay, Visiting
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,12 +19,30 @@ class Span:
         return f"{self.opens.hour}:{self.opens:%M}–{self.closes.hour}:{self.closes:%M}"
 
 
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Days in a row that differ from the week in the same way."""
+
+    special: SpecialDay
+    first: datetime.date
+    last: datetime.date
+    spans: list[Span]
+
+
 class Timetable:
     """The hours of a period, read once: two queries however many days are asked for."""
 
     def __init__(self, first: datetime.date, last: datetime.date):
+        self.first, self.last = first, last
         self.week: dict[int, list[Span]] = {}
-        for each in WeeklyHours.objects.all():
+        # The settings and the week in one query, a row for each line of the week.
+        lines = list(Visiting.objects.annotate(
+            **{name: F(f"weekly__{name}") for name in ("weekday", "opens", "closes")}
+        ))  # fmt: skip
+        self.setting = lines[0] if lines else Visiting()
+        for each in lines:
+            if each.weekday is None:
+                continue
             self.week.setdefault(each.weekday, []).append(Span(each.opens, each.closes))
         self.special = list(SpecialDay.objects.filter(last__gte=first, first__lte=last))
 
@@ -36,7 +56,24 @@ class Timetable:
         special = self.exception(day)
         if special is None:
             return sorted(self.week.get(day.weekday(), []))
-        return [Span(special.opens, special.closes)] if special.is_open else []
+        # Open, with a rest at noon: two lines for the same days.
+        same = [each for each in self.special
+                if (each.first, each.last) == (special.first, special.last) and each.is_open]  # fmt: skip
+        return sorted(Span(each.opens, each.closes) for each in same) if special.is_open else []
+
+    def exceptions(self) -> list[Differing]:
+        """Return what differs in the period, run by run, no day twice, in the order of the days."""
+        found: list[Differing] = []
+        for day in days(self.first, self.last) if self.special else ():
+            special = self.exception(day)
+            if special is None:
+                continue
+            run = found[-1] if found else None
+            if run and run.special == special and run.last == day - datetime.timedelta(days=1):
+                found[-1] = replace(run, last=day)
+            else:
+                found.append(Differing(special, day, day, self.hours(day)))
+        return found
 
 
 def hours(day: datetime.date) -> list[Span]:
@@ -55,9 +92,10 @@ def days_open(first: datetime.date, last: datetime.date) -> int:
 
 def slots(day: datetime.date, table: Timetable | None = None) -> list[Span]:
     """Return the times at which a visit can begin on day, each long enough for a whole visit."""
-    step = datetime.timedelta(minutes=Visiting.load().slot_minutes)
+    table = table or Timetable(day, day)
+    step = datetime.timedelta(minutes=table.setting.slot_minutes)
     found = []
-    for span in (table or Timetable(day, day)).hours(day):
+    for span in table.hours(day):
         at = datetime.datetime.combine(day, span.opens)
         end = datetime.datetime.combine(day, span.closes)
         while at + step <= end:

@@ -15,6 +15,7 @@ LAW = {
         "visits.arrange",
         _("Bookings are arranged by whoever is on duty and the curator."),
     ),
+    "open": ("visits.change_visiting", _("Opening hours are set by the curator.")),
     "see": ("visits.view_visit", _("The register of visits is for whoever is on duty.")),
 }
 

@@ -1,106 +1,32 @@
 """团体参观: write down a group, correct its line, strike it out. Every change is a line of its own."""
 
-import datetime
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger, numbering
-from museum.people.models import Person
+from museum.people.models import Contact
 from museum.refusals import refuse
-from museum.visits.days import at, check_past, today
-from museum.visits.models import (
-    Batch,
-    Contact,
-    Origin,
-    Visit,
-    VisitContact,
-    VisitOrganisation,
-)
+from museum.visits import contacting
+from museum.visits.days import at, today
+from museum.visits.models import Batch, Visit, VisitContact, VisitOrganisation
+from museum.visits.organisations import all_of
 from museum.visits.permissions import demand
+from museum.visits.slips import Caller, Slip, Tour, check_slip, slip_of
+
+__all__ = ["Caller", "Slip", "Tour", "check_correct", "check_receive", "correct", "hang", "receive",
+           "slip_of", "strike_out"]  # fmt: skip
 
 SERIES = "visit"
 PREFIX = "CG"
-MOST = 5000
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Whom to call: a name and a telephone number as they were told."""
-
-    name: str
-    phone: str = ""
-
-
-@dataclass(frozen=True)
-class Tour:
-    """One batch of a group, with its guide where it had one."""
-
-    persons: int
-    guide: Person | None = None
-
-
-@dataclass(frozen=True)
-class Slip:
-    """What stands on the slip of one visit, on paper or on the screen.
-
-    persons is the total; whoever is neither pupil nor teacher nor elder is counted as others.
-    organisations are known ones or names; a name that is not known yet becomes known.
-    """
-
-    persons: int
-    origin: str = ""
-    kind: str = Visit.Kind.OTHER
-    organisations: Sequence[Person | str] = ()
-    day: datetime.date | None = None
-    arrived_at: datetime.time | None = None
-    left_at: datetime.time | None = None
-    pupils: int = 0
-    teachers: int = 0
-    elders: int = 0
-    is_estimated: bool = False
-    tours: Sequence[Tour] = ()
-    leader: Caller | None = None
-    companions: Sequence[Caller] = ()
-    purpose: str = ""
-    remarks: str = ""
-    campaign: object = None
-    from_paper: bool = False
-
-    @property
-    def others(self) -> int:
-        return self.persons - self.pupils - self.teachers - self.elders
 
 
 def check_receive(slip: Slip, *, by) -> None:
     """Refuse by code: forbidden, future, nobody, origin, parts, times, batches."""
     demand(by, "write")
     check_slip(slip)
-
-
-def check_slip(slip: Slip) -> None:
-    check_past(slip.day or today())
-    if not 1 <= slip.persons <= MOST:
-        refuse("persons", _("How many were they? From 1 to %(most)s.") % {"most": MOST}, "nobody")
-    if slip.origin not in Origin.values:
-        refuse("origin", _("Where did they come from? Choose one."), "origin")
-    if slip.others < 0:
-        refuse("persons", _("Pupils, teachers and elders are %(parts)s together, more than "
-                            "%(persons)s in all. Look again.")
-               % {"parts": slip.persons - slip.others, "persons": slip.persons}, "parts")  # fmt: skip
-    if slip.arrived_at and slip.left_at and slip.left_at < slip.arrived_at:
-        refuse("left_at", _("They would have left before they came. Look again."), "times")
-    if slip.tours and sum(tour.persons for tour in slip.tours) != slip.persons:
-        refuse("tours", _("The batches are %(parts)s people together, the visit has %(persons)s. "
-                          "Both must be the same.")
-               % {"parts": sum(tour.persons for tour in slip.tours), "persons": slip.persons},
-               "batches")  # fmt: skip
-    if any(tour.persons < 1 for tour in slip.tours):
-        refuse("tours", _("A batch has at least one person."), "batches")
 
 
 @transaction.atomic
@@ -167,42 +93,6 @@ def hang(visit: Visit, contact: Contact) -> None:
     VisitContact.objects.create(visit=visit, contact=contact, role=VisitContact.Role.LEADER)
 
 
-def slip_of(visit: Visit) -> Slip:
-    """Return the slip as visit has it, to begin a correction from."""
-    contacts = list(visit.contacts.all())
-    callers = {role: [Caller(each.contact.name, each.contact.phone) for each in contacts
-                      if each.role == role] for role in VisitContact.Role}  # fmt: skip
-    return Slip(
-        persons=visit.persons,
-        origin=visit.origin,
-        kind=visit.kind,
-        organisations=[each.organisation for each in visit.organisations.all()],
-        day=visit.day,
-        arrived_at=visit.arrived_at,
-        left_at=visit.left_at,
-        pupils=visit.pupils,
-        teachers=visit.teachers,
-        elders=visit.elders,
-        is_estimated=visit.is_estimated,
-        tours=[Tour(each.persons, each.guide) for each in visit.batches.all()],
-        leader=next(iter(callers[VisitContact.Role.LEADER]), None),
-        companions=callers[VisitContact.Role.COMPANION],
-        purpose=visit.purpose,
-        remarks=visit.remarks,
-        campaign=visit.campaign,
-        from_paper=visit.from_paper,
-    )
-
-
-def organisation_called(name: str, *, by) -> Person:
-    """Return the organisation of this name, new where it is not known. Inside a verb's lock."""
-    name = " ".join(name.split())[:60]
-    known = Person.objects.known().filter(kind=Person.Kind.ORGANISATION, name=name).first()
-    return known or Person.objects.create(
-        kind=Person.Kind.ORGANISATION, name=name, typed_by=by, handed_in=True
-    )
-
-
 def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -> Visit:
     day = slip.day or today()
     happened_at = min(at(day, slip.arrived_at), timezone.now())
@@ -214,7 +104,7 @@ def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -
         purpose=slip.purpose, remarks=slip.remarks, campaign=slip.campaign,
         from_paper=slip.from_paper, **more,
     )  # fmt: skip
-    organisations = _organisations(slip, by=by)
+    organisations = all_of(slip, by=by)
     for each in organisations:
         VisitOrganisation.objects.create(visit=visit, organisation=each)
     for number, tour in enumerate(slip.tours, start=1):
@@ -225,21 +115,6 @@ def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -
                  organisations=[each.pk for each in organisations],
                  supersedes=supersedes.pk if supersedes else None)  # fmt: skip
     return visit
-
-
-def _organisations(slip: Slip, *, by) -> list[Person]:
-    found: dict[int, Person] = {}
-    if any(isinstance(each, str) for each in slip.organisations):
-        # Two doors that hear of a new school at once write it down once.
-        numbering.allot("organisation")
-        numbering.give_back("organisation")
-    for each in slip.organisations:
-        if isinstance(each, str):
-            if not each.strip():
-                continue
-            each = organisation_called(each, by=by)
-        found.setdefault(each.pk, each)
-    return list(found.values())
 
 
 def _contacts(visit: Visit, slip: Slip, supersedes: Visit | None) -> None:
@@ -254,9 +129,7 @@ def _contacts(visit: Visit, slip: Slip, supersedes: Visit | None) -> None:
         same = next((each.contact for each in before if each.role == role
                      and each.contact.name == caller.name
                      and caller.phone in ("", each.contact.phone)), None)  # fmt: skip
-        contact = same or Contact.objects.create(
-            name=caller.name, phone=caller.phone, needed_on=visit.day
-        )
+        contact = same or contacting.remember(caller.name, caller.phone, day=visit.day)
         VisitContact.objects.create(visit=visit, contact=contact, role=role)
     if supersedes and not before:
         return

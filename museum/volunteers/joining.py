@@ -10,7 +10,8 @@ from museum import ledger, numbering
 from museum.people.models import Person
 from museum.people.naming import Naming
 from museum.refusals import refuse
-from museum.volunteers.models import Record, Volunteer, VolunteerEntry, Volunteering
+from museum.volunteers import rota
+from museum.volunteers.models import Shift, Volunteer, VolunteerEntry, Volunteering
 from museum.volunteers.models.volunteers import Level
 from museum.volunteers.permissions import demand
 from museum.volunteers.recording import day_of, moment, spoken
@@ -95,12 +96,10 @@ def check_order(volunteer: Volunteer, happened_at) -> None:
 @transaction.atomic
 def leave(volunteer: Volunteer, *, by, left_on=None, reason="") -> Volunteer:
     """The volunteer goes. Number, hours and records stay; their shifts to come are given free."""
-    from museum.volunteers import rota
-
     happened_at = moment(left_on)
     # Shifts before the volunteer, always: two that lock both must not wait in a circle.
-    coming = list(rota.Shift.objects.of(volunteer).filter(starts_at__gt=happened_at).order_by("pk"))
-    shifts = [rota.Shift.objects.lock(shift) for shift in coming]
+    coming = list(Shift.objects.of(volunteer).filter(starts_at__gt=happened_at).order_by("pk"))
+    shifts = [Shift.objects.lock(shift) for shift in coming]
     volunteer = Volunteer.objects.lock(volunteer)
     check_leave(volunteer, by=by, happened_at=happened_at)
     for shift in shifts:
@@ -162,33 +161,3 @@ def _write(act, volunteer, *, by, happened_at, level="", reason="") -> Volunteer
     ledger.write(f"volunteers.{act}", volunteer, by=by, happened_at=happened_at, key=entry.uuid,
                  entry=entry.pk, level=level)  # fmt: skip
     return entry
-
-
-def check_note(
-    volunteer: Volunteer, kind: str, title: str, *, by, replaces=None, reason=""
-) -> None:
-    """Refuse by code: forbidden, no_title, no_reason, replaced."""
-    demand(by, "enrol")
-    if not title.strip():
-        refuse("title", _("What was it? One line will do."), "no_title")
-    if replaces and not reason.strip():
-        refuse("reason", _("Why is the earlier line wrong? One sentence will do."), "no_reason")
-    if replaces and Record.objects.filter(replaces=replaces).exists():
-        refuse(None, _("This line has been corrected already. Look at the newer one."), "replaced")
-
-
-@transaction.atomic
-def note(volunteer: Volunteer, kind: str, title: str, *, by, on=None, content="", body="",
-         place="", minutes=0, replaces: Record | None = None, reason="") -> Record:  # fmt: skip
-    """Write down a training, a commendation or an evaluation. A correction names what it replaces."""
-    volunteer = Volunteer.objects.lock(volunteer)
-    check_note(volunteer, kind, title, by=by, replaces=replaces, reason=reason)
-    record = Record.objects.create(
-        volunteer=volunteer, kind=kind, title=title.strip(), content=content, body=body,
-        place=place, minutes=minutes, replaces=replaces, reason=reason, by=by,
-        happened_at=moment(on),
-    )  # fmt: skip
-    ledger.write("volunteers.record", volunteer, by=by, happened_at=record.happened_at,
-                 key=record.uuid, record=record.pk, kind=kind, minutes=minutes,
-                 replaces=replaces.pk if replaces else None)  # fmt: skip
-    return record

@@ -14,6 +14,7 @@ LAW = {
     "keep_hours": ("volunteers.keep_hours", _("Only the coordinator writes hours down.")),
     "attend": ("volunteers.attend", _("The tablet is opened by whoever is at the door.")),
     "certify": ("volunteers.certify", _("Only the coordinator issues statements.")),
+    "hand_over": ("volunteers.hand_over", _("Only the coordinator takes hours out of the museum.")),
 }
 
 

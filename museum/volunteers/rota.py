@@ -1,7 +1,4 @@
-"""排班: the month from the weekly plan, and who is on which shift."""
-
-import calendar
-import datetime
+"""报名: who is on which shift. Who wants the last place, or two at once, is judged under a lock."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,137 +6,23 @@ from django.utils.translation import gettext as _
 
 from museum import ledger
 from museum.refusals import refuse
-from museum.volunteers.models import Role, Shift, ShiftTemplate, SignUp, Volunteer, Volunteering
-from museum.volunteers.permissions import demand, demand_own
-from museum.volunteers.recording import at, clock, moment, spoken
-
-
-def span_of(date: datetime.date, starts: datetime.time, ends: datetime.time):
-    """Return the moments of a shift. One that ends no later than it begins ends the next day."""
-    begin = at(date, starts)
-    end = at(date, ends)
-    return begin, end if end > begin else at(date + datetime.timedelta(days=1), ends)
-
-
-@transaction.atomic
-def make_month(year: int, month: int, *, by, since: datetime.date | None = None) -> list[Shift]:
-    """Make the shifts of a month from the weekly plan, from the day since on. Those that are there
-    already stay as they are, so it may be said twice."""
-    demand(by, "roster")
-    plan = list(ShiftTemplate.objects.filter(in_use=True).select_related("role"))
-    if not plan:
-        refuse(
-            None, _("The weekly plan is empty. Write down first what a week looks like."), "no_plan"
-        )
-    made = []
-    for date in days_of(year, month):
-        if since and date < since:
-            continue
-        for line in plan:
-            if line.weekday != date.weekday():
-                continue
-            starts_at, ends_at = span_of(date, line.starts, line.ends)
-            shift, new = Shift.objects.get_or_create(
-                template=line,
-                date=date,
-                defaults={
-                    "starts_at": starts_at, "ends_at": ends_at, "role": line.role,
-                    "place": line.place, "needed": line.needed,
-                },
-            )  # fmt: skip
-            if new:
-                made.append(_written(shift, by=by))
-    return made
-
-
-def days_of(year: int, month: int) -> list[datetime.date]:
-    count = calendar.monthrange(year, month)[1]
-    return [datetime.date(year, month, day) for day in range(1, count + 1)]
-
-
-@transaction.atomic
-def add_shift(date: datetime.date, starts: datetime.time, ends: datetime.time, role: Role, *, by,
-              needed: int = 1, place="", campaign=None) -> Shift:  # fmt: skip
-    """Make one shift beside the weekly plan."""
-    demand(by, "roster")
-    if starts == ends:
-        refuse("ends", _("It would end as it begins. Look at the times again."), "no_time")
-    starts_at, ends_at = span_of(date, starts, ends)
-    shift = Shift.objects.create(
-        date=date, starts_at=starts_at, ends_at=ends_at, role=role, needed=max(1, needed),
-        place=place, campaign=campaign,
-    )  # fmt: skip
-    return _written(shift, by=by)
-
-
-def _written(shift: Shift, *, by) -> Shift:
-    ledger.write("volunteers.shift", shift, by=by, happened_at=timezone.now(), role=shift.role_id,
-                 starts_at=shift.starts_at.isoformat(), ends_at=shift.ends_at.isoformat(),
-                 needed=shift.needed, template=shift.template_id)  # fmt: skip
-    return shift
-
-
-def check_change(shift: Shift, needed: int, *, by) -> None:
-    """Refuse by code: forbidden, called_off, too_few."""
-    demand(by, "roster")
-    _check_held(shift)
-    on = shift.sign_ups.standing().count()
-    if needed < max(1, on):
-        refuse(
-            "needed", _("%(on)s have signed up. Sign somebody off first.") % {"on": on}, "too_few"
-        )
-
-
-@transaction.atomic
-def change(shift: Shift, *, by, needed: int, place="", campaign=None) -> Shift:
-    """Say anew how many are needed, where, and for which campaign. Day and time stay: whoever
-    signed up counts on them."""
-    shift = Shift.objects.lock(shift)
-    check_change(shift, needed, by=by)
-    shift.needed, shift.place, shift.campaign = needed, place, campaign
-    shift.save(update_fields=["needed", "place", "campaign"])
-    ledger.write("volunteers.shift_changed", shift, by=by, happened_at=timezone.now(),
-                 needed=needed, campaign=campaign.pk if campaign else None)  # fmt: skip
-    return shift
-
-
-def check_call_off(shift: Shift, *, by, reason="") -> None:
-    """Refuse by code: forbidden, called_off, no_reason, served."""
-    demand(by, "roster")
-    _check_held(shift)
-    if not reason.strip():
-        refuse("reason", _("Why is it called off? Those who signed up will ask."), "no_reason")
-    if shift.sign_ins.exists() or shift.lines.exists():
-        refuse(None, _("Somebody has signed in to this shift. It cannot be called off any more."),
-               "served")  # fmt: skip
-
-
-@transaction.atomic
-def call_off(shift: Shift, *, by, reason: str) -> Shift:
-    """Call the shift off. Who had signed up stays written, and nobody is kept from another shift."""
-    shift = Shift.objects.lock(shift)
-    check_call_off(shift, by=by, reason=reason)
-    shift.called_off_at, shift.called_off_for = timezone.now(), reason.strip()
-    shift.save(update_fields=["called_off_at", "called_off_for"])
-    ledger.write("volunteers.shift_called_off", shift, by=by, happened_at=shift.called_off_at)
-    return shift
-
-
-def _check_held(shift: Shift) -> None:
-    if shift.is_called_off:
-        refuse(None, _("%(shift)s is called off: %(reason)s")
-               % {"shift": shift, "reason": shift.called_off_for}, "called_off")  # fmt: skip
+from museum.volunteers.models import Shift, SignUp, Volunteer, Volunteering
+from museum.volunteers.permissions import demand_own
+from museum.volunteers.planning import check_held
+from museum.volunteers.recording import clock, moment, spoken
 
 
 def check_sign_up(shift: Shift, volunteer: Volunteer, *, by, now=None, at_the_door=False) -> None:
-    """Refuse by code: forbidden, called_off, past, left, too_young, already, clash, full."""
+    """Refuse by code: forbidden, called_off, past, erased, left, too_young, already, clash, full."""
     now = now or timezone.now()
     name = volunteer.person.name
     demand_own(by, volunteer, "attend" if at_the_door else "roster")
-    _check_held(shift)
+    check_held(shift)
     if shift.ends_at <= now:
         refuse(None, _("%(shift)s is over. Hours of that day are written down from the sheet.")
                % {"shift": shift}, "past")  # fmt: skip
+    if volunteer.person.is_erased:
+        refuse(None, _("This person asked to be forgotten."), "erased")
     if volunteer.has_left and volunteer.left_on <= shift.date:
         refuse(None, _("%(name)s left on %(day)s and is on no shift after it.")
                % {"name": name, "day": spoken(volunteer.left_on)}, "left")  # fmt: skip

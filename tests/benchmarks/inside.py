@@ -146,8 +146,9 @@ def photo(times: str) -> dict[str, float]:
     return {"ours": statistics.median(ours), "cascade": statistics.median(cascade)}
 
 
-def words(_nothing: str = "") -> dict[str, list]:
-    """Return words that hit 1 to 5 % of the objects, and one that hits about half."""
+def words(rounds: str) -> dict[str, list[list[str]]]:
+    """Return words for each round: twelve that hit 1 to 5 % of the objects, and one that hits about
+    half. No word twice: what the museum counted once it would remember."""
     from museum.catalogue.models import Item
 
     texts = list(Item.objects.order_by("pk").values_list("search_text", flat=True)[:4000])
@@ -158,49 +159,36 @@ def words(_nothing: str = "") -> dict[str, list]:
                 shares[pair] = shares.get(pair, 0) + 1
     told = {word: count / len(texts) for word, count in shares.items()}
     some = sorted(word for word, share in told.items() if 0.012 <= share <= 0.048)
-    broad = min(told, key=lambda word: abs(told[word] - 0.5))
-    step = max(1, len(some) // 12)
-    return {"some": [*some[::step][:12], "粽子"], "broad": [broad]}
+    broad = sorted(told, key=lambda word: abs(told[word] - 0.5))[: int(rounds)]
+    turns = [some[turn :: int(rounds)][:12] for turn in range(int(rounds))]
+    return {"some": turns, "broad": [[word] for word in broad]}
 
 
-def raw(*asked: str) -> dict[str, float]:
-    """Ask SQLite's own FTS5 over bigrams for a count, a first page by bm25 and four facets."""
+def raw(_nothing: str = "") -> str:
+    """Write the same texts into SQLite's own FTS5 over bigrams, with four facts of each object
+    beside it, and return the file."""
     from museum.catalogue.models import Item
 
     file = os.environ["DATA_DIR"] + "/raw.sqlite3"
-    there = os.path.exists(file)
-    database = sqlite3.connect(file)
-    database.executescript("PRAGMA journal_mode=WAL; PRAGMA cache_size=-20000; "
-                           "PRAGMA temp_store=MEMORY;")  # fmt: skip
-    if not there:
-        database.executescript(
-            "CREATE TABLE facts(id INTEGER PRIMARY KEY, a INT, b INT, c INT, d INT);"
-            "CREATE VIRTUAL TABLE grams USING fts5(title, body, content='', detail='full');"
-        )
-        rows = Item.objects.values_list("pk", "title", "search_text", "category_id", "era_id",
-                                        "holding__place_id", "holding__donation__owner_id")  # fmt: skip
-        for key, title, text, *facts in rows.iterator(chunk_size=2000):
-            database.execute("INSERT INTO grams(rowid, title, body) VALUES (?, ?, ?)",
-                             (key, _pairs(title), _pairs(text)))  # fmt: skip
-            database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", (key, *facts))
-        database.commit()
-        database.execute("ANALYZE")
-    found = {}
-    for word in asked:
-        query = f'"{_pairs(word)}"'
-        taken = []
-        for _time in range(5):
-            begun = time.perf_counter()
-            database.execute("SELECT count(*) FROM grams WHERE grams MATCH ?", (query,)).fetchone()
-            database.execute("SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY "
-                             "bm25(grams, 8, 1) LIMIT 24", (query,)).fetchall()  # fmt: skip
-            for facet in "abcd":
-                database.execute(
-                    f"SELECT {facet}, count(*) FROM grams JOIN facts ON facts.id = grams.rowid "
-                    f"WHERE grams MATCH ? GROUP BY 1", (query,)).fetchall()  # fmt: skip
-            taken.append(time.perf_counter() - begun)
-        found[word] = statistics.median(taken)
-    return found
+    if os.path.exists(file):
+        return file
+    database = sqlite3.connect(file + ".new")
+    database.executescript(
+        "CREATE TABLE facts(id INTEGER PRIMARY KEY, a INT, b INT, c INT, d INT);"
+        "CREATE VIRTUAL TABLE grams USING fts5(title, body, content='', detail='full');"
+    )
+    rows = Item.objects.values_list("pk", "title", "search_text", "category_id", "era_id",
+                                    "holding__place_id", "holding__donation__owner_id")  # fmt: skip
+    for key, title, text, *facts in rows.iterator(chunk_size=2000):
+        database.execute("INSERT INTO grams(rowid, title, body) VALUES (?, ?, ?)",
+                         (key, _pairs(title), _pairs(text)))  # fmt: skip
+        database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", (key, *facts))
+    database.execute("INSERT INTO grams(grams) VALUES ('optimize')")
+    database.commit()
+    database.execute("ANALYZE")
+    database.close()
+    os.rename(file + ".new", file)
+    return file
 
 
 def _pairs(text: str) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from museum.catalogue import accessioning, donating
+from museum.catalogue import accessioning, donating, returning
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Holding, NumberGiven, Tag
 from museum.institution import Museum
@@ -136,7 +136,7 @@ def test_the_database_refuses_one_number_for_two_objects(curator, wheel, loom):
 def test_a_number_once_given_is_not_given_again_after_the_object_left(curator, ewer, registrar,
                                                                       ma_family):  # fmt: skip
     accessioning.accept(ewer, by=curator)
-    donating.give_back(ewer, by=curator)
+    returning.give_back(ewer, by=curator)
     again = donating.receive([Thing("紫铜汤瓶", way="deposit")], by=registrar, owner=ma_family)
 
     holding = accessioning.accept(again.holdings.get().item, by=curator)

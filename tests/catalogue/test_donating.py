@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from museum import ledger
-from museum.catalogue import accessioning, donating
+from museum.catalogue import accessioning, donating, matching, returning
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Donation, Item, Movement, RegisterEntry, Tag
 from museum.people.models import Person
@@ -120,7 +120,7 @@ def test_something_found_turns_out_to_be_a_known_object(curator, registrar, loom
         [Thing("布机", way="found")], by=registrar, finder=finder, found_where="库房门后"
     ).holdings.get()
 
-    donating.match_found(found.item, loom, by=curator, reason="标签掉了")
+    matching.match_found(found.item, loom, by=curator, reason="标签掉了")
 
     found.refresh_from_db()
     assert found.matched_to == loom
@@ -141,9 +141,9 @@ def test_an_offered_object_has_no_place_until_it_is_brought(registrar, ma_family
 
 
 def test_a_declined_object_is_given_back(curator, wheel):
-    donating.decline(wheel, by=curator, reason="馆里已有一架")
+    returning.decline(wheel, by=curator, reason="馆里已有一架")
 
-    holding = donating.give_back(wheel, by=curator)
+    holding = returning.give_back(wheel, by=curator)
 
     assert holding.standing == "returned"
     assert holding.place.is_elsewhere
@@ -153,7 +153,7 @@ def test_a_declined_object_is_given_back(curator, wheel):
 def test_a_deposit_is_fetched_back_and_keeps_its_number(curator, ewer):
     accessioning.accept(ewer, by=curator)
 
-    donating.give_back(ewer, by=curator, reason="女儿出嫁")
+    returning.give_back(ewer, by=curator, reason="女儿出嫁")
 
     ewer.holding.refresh_from_db()
     assert ewer.holding.label == "JC00001"
@@ -164,13 +164,13 @@ def test_what_belongs_to_the_museum_is_not_simply_given_back(curator, wheel):
     accessioning.accept(wheel, by=curator)
 
     with pytest.raises(ValidationError) as refusal:
-        donating.give_back(wheel, by=curator)
+        returning.give_back(wheel, by=curator)
 
     assert codes(refusal.value) == {"own"}
 
 
 def test_a_decision_is_made_once(curator, wheel):
-    donating.decline(wheel, by=curator)
+    returning.decline(wheel, by=curator)
 
     with pytest.raises(ValidationError) as refusal:
         accessioning.accept(wheel, by=curator)

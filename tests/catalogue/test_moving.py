@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from museum.catalogue import accessioning, displaying, donating, moving
+from museum.catalogue import accessioning, displaying, donating, moving, returning
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Item, Movement, Place
 from museum.institution import Museum
@@ -63,8 +63,8 @@ def test_a_movement_cannot_lie_before_the_last_one(keeper, kept, store):
 
 
 def test_what_has_left_the_museum_is_not_moved(curator, keeper, wheel, store):
-    donating.decline(wheel, by=curator)
-    donating.give_back(wheel, by=curator)
+    returning.decline(wheel, by=curator)
+    returning.give_back(wheel, by=curator)
 
     with pytest.raises(ValidationError) as refusal:
         moving.move(wheel, store, by=keeper)

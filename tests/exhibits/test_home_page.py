@@ -1,8 +1,10 @@
+import datetime
+
 import pytest
 from django.test import RequestFactory
 
 from museum.catalogue import opening
-from museum.institution import Museum
+from museum.visits.models import Visiting, WeeklyHours
 from tests.exhibits.conftest import filled, soup, words
 from tests.exhibits.test_exhibition_page import rows_within
 
@@ -84,11 +86,13 @@ def test_the_footer_shows_no_number_that_is_not_set(client, home):
 
 
 def test_the_footer_keeps_opening_times_on_one_line(client, home):
-    Museum.objects.update_or_create(defaults={"hours": "周二至周日9:00–16:30"})
+    for weekday in range(1, 7):
+        WeeklyHours.objects.create(visiting=Visiting.load(), weekday=weekday,
+                                   opens=datetime.time(9), closes=datetime.time(16, 30))  # fmt: skip
 
     visit = soup(client.get("/")).select_one("#visit p")
 
-    assert visit.text.startswith("周二至周日9:00–16:30。")
+    assert "星期二至星期日 9:00–16:30。" in visit.text
     assert visit.select_one(".nowrap").text == "9:00–16:30"
 
 

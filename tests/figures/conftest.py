@@ -9,7 +9,7 @@ from museum.figures.periods import year
 from museum.numbering import SHANGHAI
 from museum.people.models import Person
 from museum.visits import tapping, visiting
-from museum.volunteers import hours, joining, rota
+from museum.volunteers import attending, joining, planning, rota
 from museum.volunteers.models import Role
 from tests.factories import PersonFactory, UserFactory, received
 
@@ -78,12 +78,12 @@ def shift(coordinator):
     def serve(volunteer, day, minutes=180, campaign=None):
         role = Role.objects.get(name="讲解")
         nine, noon = datetime.time(9), datetime.time(12)
-        made = rota.add_shift(day, nine, noon, role, by=coordinator, campaign=campaign)
+        made = planning.add_shift(day, nine, noon, role, by=coordinator, campaign=campaign)
         began = at(day.year, day.month, day.day, 9)
         rota.sign_up(made, volunteer, by=coordinator, happened_at=began)
-        arrived = hours.sign_in(made, volunteer, by=coordinator, happened_at=began)
+        arrived = attending.sign_in(made, volunteer, by=coordinator, happened_at=began)
         ended = began + datetime.timedelta(minutes=minutes)
-        return hours.sign_out(arrived, by=coordinator, happened_at=ended)
+        return attending.sign_out(arrived, by=coordinator, happened_at=ended)
 
     return serve
 

@@ -70,6 +70,36 @@ def test_each_number_opens_records_that_say_the_same_number(client, curator, fil
         assert opened.select_one(".figures-total").text == link.text
 
 
+def test_each_bar_of_each_chart_opens_records_that_say_the_same_number(client, curator, filled):
+    client.force_login(curator)
+    page = soup(client.get(SCREENS[0]))
+
+    opened = {}
+    for link in page.select(".chart-table a"):
+        records = soup(client.get(link["href"]))
+        summed = sum(float(cell.text) for cell in records.select("tbody td.figures-number"))
+        lines = len(records.select("tbody tr"))
+        opened[link["aria-label"]] = (link.text, records.select_one(".figures-total").text)
+        unit = records.select("thead th")[-1].text
+        assert (summed / 60 if unit == "分钟" else summed or lines) >= float(link.text)
+
+    charts = {each.find_parent("figure").select_one(".chart-title").text
+              for each in page.select(".chart-table a")}  # fmt: skip
+    assert len(charts) == len(page.select(".chart")) == 6
+    assert {label: pair for label, pair in opened.items() if pair[0] != pair[1]} == {}
+
+
+def test_what_no_bar_is_called_opens_nothing_and_no_error(client, curator, filled):
+    client.force_login(curator)
+
+    for narrow in ("by=kind&of=nobody", "by=work&of=999999999999999999999", "by=work&of=x"):
+        code = "hours" if "work" in narrow else "visitors"
+        answer = client.get(f"/admin/figures/records/{code}/?year=2023&{narrow}")
+        assert float(soup(answer).select_one(".figures-total").text) == 0
+    whole = client.get("/admin/figures/records/visitors/?year=2023&by=shoe&of=size")
+    assert soup(whole).select_one(".figures-total").text == "92"
+
+
 def test_a_visit_of_many_names_is_one_line_with_its_number(client, curator, filled):
     client.force_login(curator)
 
@@ -188,6 +218,18 @@ def test_the_curator_names_a_campaign_and_nobody_deletes_one(client, curator, ca
 
     assert Campaign.objects.filter(name="搬家季").exists()
     assert client.post(f"/admin/campaigns/delete/{campaign.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["coordinator", "registrar", "keeper", "on_duty"])
+def test_no_other_role_names_or_renames_a_campaign(client, request, campaign, role):
+    client.force_login(request.getfixturevalue(role))
+    form = {"name": "假活动", "starts_on": "", "ends_on": "", "purpose": ""}
+
+    answers = [client.post(reverse("campaigns:add"), form),
+               client.post(reverse("campaigns:edit", args=[campaign.pk]), form)]  # fmt: skip
+
+    assert {answer.status_code for answer in answers} <= {302, 403}
+    assert list(Campaign.objects.values_list("name", flat=True)) == ["红石榴"]
 
 
 def test_every_definition_has_a_section_on_the_dashboard(client, curator, filled):

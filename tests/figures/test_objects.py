@@ -1,6 +1,6 @@
 import pytest
 
-from museum.catalogue import accessioning, correcting, counting, deaccessioning, donating
+from museum.catalogue import accessioning, correcting, counting, deaccessioning, donating, returning
 from museum.catalogue.donating import Thing
 from tests.factories import received
 from tests.figures.conftest import YEAR, D, at
@@ -39,7 +39,7 @@ def test_what_went_back_later_was_there_at_the_year_s_end(curator, registrar, ma
     ewer = received("汤瓶", by=registrar, owner=ma_family, way="deposit", happened_at=D(2023, 4, 8))
     accessioning.accept(ewer, by=curator, happened_at=D(2023, 4, 9))
 
-    donating.give_back(ewer, by=curator, happened_at=D(2024, 1, 5))
+    returning.give_back(ewer, by=curator, happened_at=D(2024, 1, 5))
 
     assert counting.held(D(2023, 12, 31)).get() == ewer
     assert not counting.held(D(2024, 1, 5)).exists()
@@ -72,7 +72,7 @@ def test_a_corrected_day_of_receipt_moves_the_object_into_the_other_year(
 def test_what_was_declined_is_not_collected(curator, registrar, ma_family):
     wheel = received(by=registrar, owner=ma_family, happened_at=D(2023, 4, 8))
 
-    donating.decline(wheel, by=curator, happened_at=D(2023, 4, 9))
+    returning.decline(wheel, by=curator, happened_at=D(2023, 4, 9))
 
     assert not counting.collected(*DAYS).exists()
     assert counting.came(*DAYS).exists()

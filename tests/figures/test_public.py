@@ -5,14 +5,16 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from museum.figures import public
+from museum.figures.definitions import BY_CODE
+from museum.figures.reckoning import Reckoning
 from museum.institution import Museum
+from tests.figures.conftest import YEAR
 
 CROSSING = {
     "PublicLedger": "visits volunteers",
-    "PublicYear": "year years until held on_display public collected accepted deposits givers "
-    "households visits alone children elders groups group_persons organisations "
-    "outside_organisations outside_groups outside_persons tours guided_persons volunteers_before "
-    "volunteers served hours charts",
+    "PublicFigure": "words counts value unit",
+    "PublicPart": "words figures",
+    "PublicYear": "year years until parts charts",
 }
 
 
@@ -38,12 +40,24 @@ def test_nothing_crosses_the_door_but_what_is_listed(name):
 def test_the_page_of_numbers_says_the_numbers_and_no_name(client, demo):
     main = page(client, "/figures/").main
 
-    ledger = {row.dt.text: row.dd.get_text("|", strip=True) for row in main.select(".ledger > div")}
+    ledger = {
+        row.dt.contents[0]: row.dd.get_text("|", strip=True) for row in main.select(".ledger > div")
+    }
     assert ledger["参观人次"] == "92|人次"
     assert ledger["外区单位"] == "1|家"
     assert ledger["服务时长"] == "5.5|小时"
     for name in ("杨林渡小学", "王桂兰", "马德全", "沙秀英"):
         assert name not in main.text
+
+
+def test_each_number_says_what_it_counts_and_is_the_desk_s_own(client, demo):
+    rows = page(client, "/figures/").main.select(".ledger > div")
+    shown = {row.dt.contents[0]: (row.dt.small.text, row.dd.contents[0].strip()) for row in rows}
+
+    counted = [BY_CODE[code] for _words, codes in public.PARTS for code in codes]
+    assert shown == {
+        str(each.words): (str(each.counts), str(each.value(Reckoning(YEAR)))) for each in counted
+    }
 
 
 def test_a_year_without_records_is_not_there(client, demo):

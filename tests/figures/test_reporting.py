@@ -32,6 +32,18 @@ def test_a_report_stays_as_it_was_and_says_what_changed(filled, curator, group):
     assert "服务时长" not in changed
 
 
+def test_a_visit_of_last_year_written_down_late_changes_the_column_beside_it(
+    filled, curator, group
+):
+    report = reporting.hand_in(YEAR, by=curator)
+
+    group(D(2022, 6, 1), persons=8)
+
+    changed = [(str(each.of), each.words, each.was, each.now) for each in reporting.errata(report)]
+    assert ("2022年", "参观人次", 99, 107) in changed
+    assert not [words for of, words, _was, _now in changed if of == "2023年"]
+
+
 def test_what_happens_after_the_period_is_no_erratum(filled, curator, group):
     report = reporting.hand_in(YEAR, by=curator)
 

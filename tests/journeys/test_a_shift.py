@@ -114,7 +114,7 @@ def test_the_papers_print_on_the_pages_they_are_meant_for(museum_site, own_datab
     papers = {
         f"rota/{int(year)}/{int(month)}/poster/": (1, "841.9"),
         f"rota/{int(year)}/{int(month)}/poster/?paper=a3": (1, "1191"),
-        f"sheet/{year}-{month}-{day}/1/": (1, "594"),
+        f"sheet/{year}-{month}-{day}/1/": (2, "594"),
         "statements/1/": (1, "594"),
     }
     with signed_in("zhaoji") as page:
@@ -128,13 +128,19 @@ def test_the_papers_print_on_the_pages_they_are_meant_for(museum_site, own_datab
 TODAY = "from museum.volunteers.recording import today; print(today())"
 
 SERVED = """
-from museum.volunteers import certifying, hours, rota
+from museum.volunteers import certifying, hours, planning
 from museum.volunteers.models import Volunteer
 from museum.volunteers.recording import today
 volunteer = Volunteer.objects.get()
-rota.make_month(today().year, today().month, by=coordinator)
+# Five shifts on every day: the busiest month the poster has to hold on one page.
+for hour in (8, 10, 13, 15):
+    for weekday in range(7):
+        ShiftTemplate.objects.create(
+            weekday=weekday, starts=datetime.time(hour), ends=datetime.time(hour + 2),
+            role=Role.objects.get(name="讲解"), needed=3, place="一厅")
+planning.make_month(today().year, today().month, by=coordinator)
 yesterday = today() - datetime.timedelta(days=1)
-shift = rota.add_shift(yesterday, datetime.time(9), datetime.time(12), Role.objects.get(name="值守"), by=coordinator)
+shift = planning.add_shift(yesterday, datetime.time(9), datetime.time(12), Role.objects.get(name="值守"), by=coordinator)
 hours.enter(shift, volunteer, shift.starts_at, shift.ends_at, by=coordinator)
 certifying.certify(volunteer, yesterday, yesterday, by=coordinator)
 """

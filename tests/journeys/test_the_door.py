@@ -84,6 +84,51 @@ def test_what_was_tapped_before_the_page_was_closed_is_handed_in_by_the_next(doo
         assert own_database.run(COUNTED) == "0 3 0 0 3"
 
 
+def test_loaded_again_without_a_connection_the_door_still_counts(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        tap(page, "adult")
+        page.wait_for_function(HANDED_IN)
+        page.wait_for_function("navigator.serviceWorker.controller")
+
+        page.context.set_offline(True)
+        page.reload()
+        assert page.is_visible("[data-away]")
+        assert shown(page, "adult") == 1
+        tap(page, "child", 2)
+        tap(page, "adult")
+        tap(page, "undo")
+        assert (shown(page, "adult"), shown(page, "child"), shown(page, "all")) == (1, 2, 3)
+        assert overflow(page) == 0
+
+        page.context.set_offline(False)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_selector("[data-group]")
+        page.wait_for_function(HANDED_IN)
+        assert own_database.run(COUNTED) == "1 2 0 0 5"
+
+
+def test_a_group_written_without_a_connection_is_kept_and_sent_once(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.context.set_offline(True)
+        page.fill("[name=organisation]", "青石桥小学")
+        page.fill("[name=persons]", "48")
+        page.check("[name=origin][value=city]")
+        page.click("[data-group] button[type=submit]")
+        page.wait_for_selector("[data-draft]:visible")
+        page.goto("about:blank")
+
+        page.context.set_offline(False)
+        page.goto("/admin/visits/door/")
+        assert page.input_value("[name=organisation]") == "青石桥小学"
+        page.click("[data-group] button[type=submit]")
+        page.wait_for_selector("text=CG-")
+        assert page.input_value("[name=organisation]") == ""
+
+        assert own_database.run(COUNTED) == "48 0 0 48 0"
+
+
 def test_an_answer_that_is_lost_on_the_way_counts_nobody_twice(door, own_database):
     with door("zhiban", 360) as page:
         page.goto("/admin/visits/door/")

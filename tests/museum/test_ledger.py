@@ -94,3 +94,12 @@ def test_the_same_key_is_never_written_twice(curator):
         ledger.write("test.act", curator, by=curator, happened_at=timezone.now(), key=key)
 
     assert ledger.first_misfit() is None
+
+
+def test_nobody_but_the_public_acts_without_an_account(curator):
+    ledger.write("visits.booking_asked", curator, by=None, happened_at=timezone.now())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ledger.write("catalogue.move", curator, by=None, happened_at=timezone.now())
+
+    assert ledger.first_misfit() is None

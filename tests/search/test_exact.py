@@ -4,6 +4,7 @@ import itertools
 import random
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 
 from museum.catalogue.models import Item
@@ -20,6 +21,8 @@ FIELDS = ("title", "names", "numbers", "facts", "text")
 def records(registrar, ma_family):
     keys = fill(600, ma_family, registrar)
     indexing.drain()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return keys
 
 

@@ -1,7 +1,9 @@
 import itertools
 
+import pytest
+
 from museum.catalogue import displaying
-from museum.catalogue.models import Story, Term
+from museum.catalogue.models import Item, Story, Term
 from museum.search.asking import Asked, ask
 from museum.search.narrowing import FACETS, Narrowing
 from tests.factories import PersonFactory
@@ -63,3 +65,23 @@ def test_next_pages_go_by_key_and_lose_nothing(client, registrar, ma_family):
         assert not address or "after=" in address
 
     assert len(numbers) == len(set(numbers)) == ask(Asked(query="车")).count
+
+
+@pytest.mark.parametrize("sort", ["", "number", "era", "newest"])
+def test_no_hit_is_lost_or_shown_twice_while_objects_come_and_go(registrar, ma_family, sort):
+    fill(60, ma_family, registrar)
+    before = {hit.item for hit in ask(Asked(query="车", per_page=96)).hits}
+    seen, page, after, gone = [], 1, "", set()
+    while True:
+        answer = ask(Asked(query="车", sort=sort, page=page, after=after, per_page=7))
+        seen += [hit.item for hit in answer.hits]
+        if not answer.next_key:
+            break
+        page, after = page + 1, answer.next_key
+        fill(4, ma_family, registrar, seed=page)
+        gone.add(seen[-1])
+        Item.objects.filter(pk=seen[-1]).update(live=False)
+
+    assert len(seen) == len(set(seen))
+    assert before <= set(seen)
+    assert len(gone) > 3

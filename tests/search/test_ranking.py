@@ -59,11 +59,12 @@ def test_a_thing_is_found_by_what_it_is_called_elsewhere(put):
     assert looser("洋火") == {"called": ["火柴"]}
 
 
-def test_a_dialect_name_that_was_written_down_is_exact(put):
+def test_a_dialect_name_that_was_written_down_is_exact_and_sounds_of_its_own(put):
     put("煤油灯", dialect_names="亮壶、洋油灯")
 
     assert titles("亮壶") == ["煤油灯"]
-    assert titles("壶洋") == []
+    assert titles("壶洋") == ["煤油灯"]
+    assert looser("huyang") == {}
 
 
 def test_what_is_found_exactly_is_not_found_again_below(put):

@@ -4,8 +4,10 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
+from museum import ledger
+from museum.ledger import LedgerLine
 from museum.refusals import codes
-from museum.visits import booking, counting, opening
+from museum.visits import answering, booking, counting, opening
 from museum.visits.booking import Wish
 from museum.visits.models import Booking, BookingEntry, Seat, SpecialDay
 from museum.visits.room import Share, free, split
@@ -97,7 +99,7 @@ def test_a_change_frees_the_old_places_in_the_same_moment():
 
 
 def test_a_confirmed_booking_that_is_changed_waits_again(on_duty):
-    made = booking.confirm(booking.book(wish()), by=on_duty)
+    made = answering.confirm(booking.book(wish()), by=on_duty)
 
     assert booking.change(made, wish(20)).standing == "asked"
 
@@ -109,7 +111,7 @@ def test_a_cancelled_booking_frees_its_places_and_stays_cancelled(on_duty):
 
     assert free(DAY)[0].left == 40
     assert BookingEntry.objects.filter(act="cancelled").count() == 1
-    assert refused(booking.confirm, made, by=on_duty) == {"closed_booking"}
+    assert refused(answering.confirm, made, by=on_duty) == {"closed_booking"}
 
 
 def test_on_the_day_itself_visitors_call(the_clock):
@@ -129,19 +131,19 @@ def test_staff_book_for_today_and_confirm_by_it_but_never_too_many(on_duty):
 def test_a_refusal_needs_words(on_duty):
     made = booking.book(wish())
 
-    assert refused(booking.turn_down, made, " ", by=on_duty) == {"no_words"}
-    assert booking.turn_down(made, "那天布展", by=on_duty).answer == "那天布展"
+    assert refused(answering.turn_down, made, " ", by=on_duty) == {"no_words"}
+    assert answering.turn_down(made, "那天布展", by=on_duty).answer == "那天布展"
     assert free(DAY)[0].left == 40
 
 
 def test_who_arrives_becomes_a_visit_with_the_real_number(on_duty, the_clock):
     guide = PersonFactory(name="马德全")
     made = booking.book(wish(30))
-    booking.give_guide(made, guide, by=on_duty)
+    answering.give_guide(made, guide, by=on_duty)
     the_clock(2026, 11, 27, 9, 5)
 
-    visit = booking.arrive(made, 27, by=on_duty)
-    again = booking.arrive(made, 27, by=on_duty)
+    visit = answering.arrive(made, 27, by=on_duty)
+    again = answering.arrive(made, 27, by=on_duty)
 
     assert visit == again
     found = counting.groups(DAY, DAY)
@@ -150,7 +152,7 @@ def test_who_arrives_becomes_a_visit_with_the_real_number(on_duty, the_clock):
 
 
 def test_nobody_arrives_on_another_day(on_duty):
-    assert refused(booking.arrive, booking.book(wish()), 27, by=on_duty) == {"not_today"}
+    assert refused(answering.arrive, booking.book(wish()), 27, by=on_duty) == {"not_today"}
 
 
 @pytest.mark.parametrize("act", ["confirm", "turn_down", "give_guide", "arrive", "cancel", "book"])
@@ -159,7 +161,8 @@ def test_a_keeper_arranges_nothing(keeper, act):
     words = {"turn_down": ["不行"], "give_guide": [None], "arrive": [3]}.get(act, [])
     subject = wish() if act == "book" else made
 
-    assert refused(getattr(booking, act), subject, *words, by=keeper) == {"forbidden"}
+    verb = getattr(answering, act, None) or getattr(booking, act)
+    assert refused(verb, subject, *words, by=keeper) == {"forbidden"}
 
 
 def test_a_code_is_found_however_it_is_typed():
@@ -168,3 +171,25 @@ def test_a_code_is_found_however_it_is_typed():
 
     assert booking.with_code(spaced) == made
     assert booking.with_code("YY-2026-0001") is None
+
+
+def test_what_visitors_do_themselves_stands_in_the_chain_without_a_name(on_duty):
+    made = booking.book(wish(12))
+    booking.change(made, wish(14))
+    booking.cancel(made)
+
+    lines = LedgerLine.objects.filter(subject=f"visits.booking:{made.pk}").order_by("sequence")
+    assert [(line.act, line.by_id, line.facts["persons"]) for line in lines] == [
+        ("visits.booking_asked", None, 12),
+        ("visits.booking_changed", None, 14),
+        ("visits.booking_cancelled", None, 14),
+    ]
+    assert ledger.first_misfit() is None
+
+
+def test_a_number_left_empty_stays_when_a_booking_is_changed():
+    made = booking.book(wish())
+
+    changed = booking.change(made, wish(phone=""))
+
+    assert changed.contact.phone == "13800005678"

@@ -1,11 +1,17 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from museum.visits import booking, counting, visiting
-from museum.visits.forgetting import months_before
-from museum.visits.models import Booking, Contact, Knock
+from museum import ledger
+from museum.ledger import LedgerLine
+from museum.people.models import Contact
+from museum.refusals import codes
+from museum.visits import answering, booking, counting, visiting
+from museum.visits.contacting import months_from, phone_for
+from museum.visits.forgetting import forget, forget_contacts
+from museum.visits.models import Booking, Knock, Visiting
 from museum.visits.throttling import knock
 from museum.visits.visiting import Caller, Slip
 
@@ -57,7 +63,7 @@ def test_what_is_said_names_nobody(booked, the_clock, capsys):
 
 
 def test_a_refused_booking_keeps_that_it_was_refused(booked, on_duty, the_clock):
-    booking.turn_down(booked, "沙老师，那天布展", by=on_duty)
+    answering.turn_down(booked, "沙老师，那天布展", by=on_duty)
     the_clock(2028, 1, 1, 3, 0)
 
     call_command("forget_contacts")
@@ -85,4 +91,59 @@ def test_addresses_are_hashed_and_go_after_two_days(db, the_clock, capsys):
     ],
 )
 def test_months_end_where_the_calendar_says(day, months, before):
-    assert months_before(datetime.date(*day), months) == datetime.date(*before)
+    assert months_from(datetime.date(*day), -months) == datetime.date(*before)
+
+
+def test_what_was_promised_is_kept_though_the_settings_grow_longer(booked, the_clock):
+    Visiting.objects.update_or_create(defaults={"contact_months": 36})
+    the_clock(2027, 11, 28, 3, 0)
+
+    assert forget_contacts()["contacts"] == 2
+
+
+def test_a_shorter_time_in_the_settings_holds_for_those_who_are_there(booked, the_clock):
+    Visiting.objects.update_or_create(defaults={"contact_months": 1})
+    the_clock(2026, 12, 28, 3, 0)
+
+    assert forget_contacts()["contacts"] == 2
+
+
+def test_who_asks_earlier_is_forgotten_at_once_and_it_is_written_down(booked, on_duty):
+    booking.cancel(booked)
+
+    forget(booked.contact, by=on_duty)
+
+    booked.refresh_from_db()
+    assert (booked.contact.name, booked.contact.phone, booked.wishes) == ("", "", "")
+    assert LedgerLine.objects.filter(act="visits.contact_removed").count() == 1
+    assert ledger.first_misfit() is None
+
+
+def test_an_open_booking_keeps_its_number(booked, on_duty):
+    with pytest.raises(ValidationError) as refusal:
+        forget(booked.contact, by=on_duty)
+
+    assert codes(refusal.value) == {"open"}
+    booked.contact.refresh_from_db()
+    assert booked.contact.phone == "13800005678"
+
+
+def test_a_keeper_forgets_nobody(booked, keeper):
+    booking.cancel(booked)
+
+    with pytest.raises(ValidationError) as refusal:
+        forget(booked.contact, by=keeper)
+
+    assert codes(refusal.value) == {"forbidden"}
+
+
+def test_the_number_is_whole_for_those_on_duty_until_the_day_is_over(
+    booked, on_duty, curator, keeper, the_clock
+):
+    assert phone_for(booked.contact, on_duty) == "13800005678"
+    assert phone_for(booked.contact, keeper) == "138****5678"
+
+    the_clock(2026, 11, 28, 9, 0)
+
+    assert phone_for(booked.contact, on_duty) == "138****5678"
+    assert phone_for(booked.contact, curator) == "13800005678"

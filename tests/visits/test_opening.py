@@ -1,6 +1,8 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from museum.visits import opening, public
 from museum.visits.models import SpecialDay, Visiting, WeeklyHours
@@ -47,7 +49,7 @@ def test_search_engines_read_the_week_and_what_differs(hours):
     day = datetime.date(2026, 12, 1)
     SpecialDay.objects.create(visiting=hours, first=day, last=day)
 
-    week, closed = public.hours_for_schema()
+    week, closed = public.hours_for_schema(public.opening())
 
     assert (week["opens"], week["closes"], len(week["dayOfWeek"])) == ("09:00", "12:00", 6)
     assert (closed["validFrom"], closed["opens"], closed["closes"]) == (
@@ -60,3 +62,42 @@ def test_search_engines_read_the_week_and_what_differs(hours):
 def test_without_hours_there_is_nothing_to_book(db):
     assert not public.opening().takes_bookings
     assert public.bookable_days() == []
+
+
+def test_a_day_within_a_holiday_week_is_told_once_and_as_it_is(hours):
+    SpecialDay.objects.create(
+        visiting=hours, first=datetime.date(2026, 12, 1), last=datetime.date(2026, 12, 5)
+    )
+    SpecialDay.objects.create(
+        visiting=hours, first=datetime.date(2026, 12, 3), last=datetime.date(2026, 12, 3),
+        is_open=True, opens=datetime.time(13), closes=datetime.time(15),
+    )  # fmt: skip
+
+    told = [(each.first.day, each.last.day, each.times) for each in public.opening().exceptions]
+
+    assert told == [(1, 2, ""), (3, 3, "13:00–15:00"), (4, 5, "")]
+
+
+def test_a_special_day_can_have_a_rest_at_noon(hours):
+    day = datetime.date(2026, 12, 1)
+    for opens, closes in ((9, 11), (14, 16)):
+        SpecialDay.objects.create(visiting=hours, first=day, last=day, is_open=True,
+                                  opens=datetime.time(opens), closes=datetime.time(closes))  # fmt: skip
+
+    assert [str(each) for each in opening.hours(day)] == ["9:00–11:00", "14:00–16:00"]
+
+
+def test_the_footer_and_the_page_of_hours_say_what_the_register_says(client, hours):
+    hours.good_to_know = "不收门票"
+    hours.save()
+    SpecialDay.objects.create(
+        visiting=hours, first=datetime.date(2026, 11, 28), last=datetime.date(2026, 11, 28),
+        words="布展",
+    )  # fmt: skip
+
+    page = BeautifulSoup(client.get(reverse("visit")).content, "html.parser")
+
+    footer = page.footer.text
+    assert "星期二至星期日 9:00–12:00" in footer
+    assert "2026年11月28日 不开门（布展）。不收门票。" in footer.replace("\n", "")
+    assert "布展" in page.main.text

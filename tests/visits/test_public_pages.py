@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from icalendar import Calendar
 
+from museum.people.models import Contact
 from museum.visits import public
-from museum.visits.models import Booking, Contact, Visiting
+from museum.visits.models import Booking, Visiting
 from museum.visits.room import free
 
 pytestmark = pytest.mark.usefixtures("a_wednesday", "hours")

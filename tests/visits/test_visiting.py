@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from museum import ledger
 from museum.campaigns import Campaign
-from museum.people.models import Person
+from museum.people.models import Contact, Person
 from museum.refusals import codes
 from museum.visits import counting, visiting
-from museum.visits.models import Contact, Visit
+from museum.visits.models import Visit, Visiting
 from museum.visits.visiting import Caller, Slip, Tour
 from tests.factories import PersonFactory
 
@@ -188,3 +188,12 @@ def test_a_registrar_writes_no_visits(on_duty, registrar, act):
         act(visit, registrar)
 
     assert codes(refusal.value) == {"forbidden"}
+
+
+@pytest.mark.parametrize(("boundary", "persons"), [("city", 10), ("province", 0), ("district", 17)])
+def test_where_outside_begins_follows_from_the_settings(on_duty, boundary, persons):
+    Visiting.objects.update_or_create(defaults={"outside_from": boundary})
+    for origin, size in (("village", 3), ("district", 7), ("city", 10)):
+        visiting.receive(Slip(persons=size, origin=origin), by=on_duty)
+
+    assert counting.groups(DAY, DAY, outside=True).persons == persons

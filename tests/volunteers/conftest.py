@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.contrib.auth.models import Group
 
-from museum.volunteers import joining, rota
+from museum.volunteers import joining, planning, rota
 from museum.volunteers.models import Role, ShiftTemplate
 from museum.volunteers.permissions import AT_THE_DOOR, COORDINATOR
 from museum.volunteers.recording import at
@@ -77,7 +77,7 @@ def watch(db):
 @pytest.fixture
 def morning(coordinator, watch, clock):
     """Monday, nine to twelve, two are needed."""
-    return rota.add_shift(MONDAY, datetime.time(9), datetime.time(12), watch, by=coordinator,
+    return planning.add_shift(MONDAY, datetime.time(9), datetime.time(12), watch, by=coordinator,
                           needed=2, place="一厅")  # fmt: skip
 
 
@@ -88,3 +88,9 @@ def plan(watch):
         ShiftTemplate.objects.create(weekday=weekday, role=watch, needed=2, place="一厅")
         for weekday in (1, 5)
     ]
+
+
+@pytest.fixture
+def on(granny, morning, coordinator):
+    rota.sign_up(morning, granny, by=coordinator)
+    return granny

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from museum.campaigns import Campaign
-from museum.volunteers import counting, hours, joining, rota
+from museum.volunteers import attending, counting, hours, joining, planning, rota
 from museum.volunteers.models import Role
 from tests.volunteers.conftest import day_at
 
@@ -16,12 +16,12 @@ NEW = (NEW_YEAR, datetime.date(2027, 12, 31))
 def served(granny, coordinator, watch, clock):
     """Somebody served from ten in the evening of New Year's Eve until one."""
     clock(day_at(EVE, 20))
-    shift = rota.add_shift(EVE, datetime.time(22), datetime.time(1), watch, by=coordinator)
+    shift = planning.add_shift(EVE, datetime.time(22), datetime.time(1), watch, by=coordinator)
     rota.sign_up(shift, granny, by=coordinator)
     clock(day_at(EVE, 22))
-    row = hours.sign_in(shift, granny, by=coordinator)
+    row = attending.sign_in(shift, granny, by=coordinator)
     clock(day_at(NEW_YEAR, 1))
-    return hours.sign_out(row, by=coordinator)
+    return attending.sign_out(row, by=coordinator)
 
 
 def test_a_shift_over_new_year_s_midnight_counts_for_the_old_year_alone(served):
@@ -55,7 +55,7 @@ def test_registered_at_a_day_follows_leaving_and_coming_back(granny, coordinator
 def test_minutes_by_kind_of_work_and_by_campaign_add_up(served, volunteer_of, coordinator, clock):
     clock(day_at(datetime.date(2026, 6, 1), 18))
     drive = Campaign.objects.create(name="红石榴")
-    shift = rota.add_shift(datetime.date(2026, 6, 1), datetime.time(9), datetime.time(10),
+    shift = planning.add_shift(datetime.date(2026, 6, 1), datetime.time(9), datetime.time(10),
                            Role.objects.get(name="讲解"), by=coordinator, campaign=drive)  # fmt: skip
     other = volunteer_of("马德全", 1948)
     hours.enter(shift, other, shift.starts_at, shift.ends_at, by=coordinator)

@@ -3,8 +3,9 @@ import re
 
 import icalendar
 import pytest
+import vobject
 
-from museum.volunteers import feeding, joining, rota
+from museum.volunteers import feeding, joining, planning, rota
 from tests.volunteers.conftest import MONDAY, day_at
 from tests.volunteers.test_joining import refused
 
@@ -63,6 +64,26 @@ def test_icalendar_reads_the_shift_at_nine_in_shanghai(feed, morning):
     assert [zone["TZID"] for zone in told.walk("VTIMEZONE")] == ["Asia/Shanghai"]
 
 
+def test_vobject_reads_the_same_shift_at_the_same_moment(feed, morning):
+    told = vobject.readOne(feed().content.decode())
+
+    [event] = told.vevent_list
+    assert event.dtstart.value == day_at(MONDAY, 9)
+    assert event.dtend.value == day_at(MONDAY, 12)
+    assert event.dtstart.value.utcoffset() == datetime.timedelta(hours=8)
+    assert event.summary.value.startswith("值守")
+
+
+def test_vobject_takes_the_zone_from_the_file_and_from_nowhere_else(feed):
+    moved = feed().content.decode().replace("TZOFFSETTO:+0800", "TZOFFSETTO:+0900")
+    moved = moved.replace("TZOFFSETFROM:+0800", "TZOFFSETFROM:+0900")
+    moved = moved.replace("Asia/Shanghai", "Village")
+
+    [event] = vobject.readOne(moved).vevent_list
+
+    assert event.dtstart.value == day_at(MONDAY, 8)
+
+
 def test_a_reader_that_knows_no_zones_reads_the_same_moment(feed, morning):
     parts, [event] = strictly(feed().content.decode())
 
@@ -83,7 +104,7 @@ def test_no_name_and_no_telephone_stands_in_it(feed):
 
 
 def test_a_shift_called_off_says_so(feed, morning, coordinator):
-    rota.call_off(morning, by=coordinator, reason="停电")
+    planning.call_off(morning, by=coordinator, reason="停电")
 
     [event] = icalendar.Calendar.from_ical(feed().content).walk("VEVENT")
 

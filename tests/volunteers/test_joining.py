@@ -5,10 +5,13 @@ from django.core.exceptions import ValidationError
 
 from museum import ledger
 from museum.people.erasing import erase
+from museum.people.models import Person
 from museum.refusals import codes
+from museum.visits import visiting
 from museum.volunteers import joining, rota
 from museum.volunteers.models import Volunteer, VolunteerEntry
-from tests.factories import PersonFactory
+from museum.volunteers.permissions import own
+from tests.factories import PersonFactory, received
 from tests.volunteers.conftest import MONDAY
 
 
@@ -81,19 +84,25 @@ def test_entries_are_neither_changed_nor_deleted(granny):
         VolunteerEntry.objects.all().delete()
 
 
-def test_a_record_is_corrected_by_a_new_line_with_a_reason(granny, coordinator):
-    first = joining.note(granny, "training", "讲解入门", by=coordinator, minutes=120)
-
-    assert refused(joining.note, granny, "training", "讲解", by=coordinator, replaces=first) == {
-        "no_reason"
-    }
-    second = joining.note(granny, "training", "讲解入门", by=coordinator, minutes=90,
-                          replaces=first, reason="实际一个半小时")  # fmt: skip
-    assert list(granny.records.standing()) == [second]
-
-
 def test_an_erased_volunteer_is_asked_for_nothing_more(granny, curator):
     erase(granny.person, by=curator)
 
     assert not Volunteer.objects.registered().exists()
     assert granny.label == "ZY0001"
+
+
+def test_one_person_gives_volunteers_guides_and_signs_in_under_one_row(
+    granny, registrar, doorkeeper, coordinator
+):
+    ewer = received("汤瓶", by=registrar, owner=granny.person, way="deposit")
+    slip = visiting.Slip(persons=12, day=MONDAY, origin="city", kind="school",
+                         tours=[visiting.Tour(12, granny.person)])  # fmt: skip
+    visit = visiting.receive(slip, by=doorkeeper)
+    granny.person.user = registrar
+    granny.person.save()
+
+    person = Person.objects.get(name="王桂兰")
+    assert ewer.holding.donation.owner == person
+    assert visit.batches.get().guide == person
+    assert own(registrar) == person.volunteer == granny
+    assert Person.objects.filter(kind="person").count() == 1

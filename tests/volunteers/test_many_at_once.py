@@ -11,7 +11,7 @@ import datetime, json
 from django.contrib.auth.models import Group
 from museum.accounts.models import User
 from museum.people.models import Person
-from museum.volunteers import joining, rota
+from museum.volunteers import joining, planning
 from museum.volunteers.models import Role, Shift, Volunteer
 from museum.volunteers.recording import today
 
@@ -22,7 +22,7 @@ watch = Role.objects.get(name="值守")
 def volunteer(n):
     return joining.join(Person.objects.create(name=f"马{n}"), born=1960, by=coordinator)
 def shift(needed):
-    return rota.add_shift(tomorrow, datetime.time(9), datetime.time(12), watch, by=coordinator, needed=needed)
+    return planning.add_shift(tomorrow, datetime.time(9), datetime.time(12), watch, by=coordinator, needed=needed)
 """
 
 TWENTY_FOR_FIVE = (

@@ -4,31 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from museum import ledger
-from museum.volunteers import joining, rota
+from museum.volunteers import joining, planning, rota
 from museum.volunteers.models import Role, Shift, SignUp, Volunteering
 from tests.volunteers.conftest import MONDAY, day_at
 from tests.volunteers.test_joining import refused
-
-
-def test_a_month_is_made_from_the_weekly_plan_and_saying_it_twice_makes_no_more(plan, coordinator):
-    made = rota.make_month(2026, 3, by=coordinator)
-    again = rota.make_month(2026, 3, by=coordinator)
-
-    assert len(made) == 9  # five Tuesdays and four Saturdays
-    assert again == []
-    assert {shift.date.weekday() for shift in made} == {1, 5}
-    assert made[0].hours == "9:00–12:00"
-
-
-def test_a_month_begun_is_made_from_today_on(plan, coordinator, clock):
-    made = rota.make_month(2026, 3, by=coordinator, since=datetime.date(2026, 3, 20))
-
-    assert min(shift.date for shift in made) == datetime.date(2026, 3, 21)
-
-
-def test_without_a_plan_and_without_the_right_no_month_is_made(db, coordinator, registrar, clock):
-    assert refused(rota.make_month, 2026, 3, by=coordinator) == {"no_plan"}
-    assert refused(rota.make_month, 2026, 3, by=registrar) == {"forbidden"}
 
 
 def test_shifts_that_touch_do_not_clash(morning):
@@ -43,7 +22,7 @@ def test_two_shifts_at_once_are_refused_and_one_after_the_other_is_not(
     granny, morning, coordinator, watch
 ):
     times = [(datetime.time(11), datetime.time(14)), (datetime.time(12), datetime.time(14))]
-    across, after = (rota.add_shift(MONDAY, *each, watch, by=coordinator) for each in times)
+    across, after = (planning.add_shift(MONDAY, *each, watch, by=coordinator) for each in times)
     rota.sign_up(morning, granny, by=coordinator)
 
     assert refused(rota.sign_up, across, granny, by=coordinator) == {"clash"}
@@ -62,7 +41,7 @@ def test_a_full_shift_is_refused_until_somebody_signs_off(volunteer_of, morning,
 
 def test_heavy_work_asks_for_those_of_age(volunteer_of, coordinator, clock):
     Role.objects.filter(name="搬运").update(minimum_age=18)
-    shift = rota.add_shift(MONDAY, datetime.time(9), datetime.time(10),
+    shift = planning.add_shift(MONDAY, datetime.time(9), datetime.time(10),
                            Role.objects.get(name="搬运"), by=coordinator)  # fmt: skip
     pupil = volunteer_of("周小满", 2009)
 
@@ -93,25 +72,6 @@ def test_one_signs_up_oneself_and_nobody_else(guide, granny, morning, registrar)
     assert refused(rota.sign_off, morning, guide, by=registrar) == {"not_on"}
 
 
-def test_a_shift_that_is_called_off_takes_nobody_and_keeps_nobody(
-    granny, morning, coordinator, watch
-):
-    rota.sign_up(morning, granny, by=coordinator)
-    rota.call_off(morning, by=coordinator, reason="停电")
-    other = rota.add_shift(MONDAY, datetime.time(10), datetime.time(11), watch, by=coordinator)
-
-    assert refused(rota.call_off, morning, by=coordinator, reason="停电") == {"called_off"}
-    assert rota.sign_up(other, granny, by=coordinator)
-
-
-def test_fewer_than_have_signed_up_cannot_be_needed(granny, guide, morning, coordinator):
-    for each in (granny, guide):
-        rota.sign_up(morning, each, by=coordinator)
-
-    assert refused(rota.change, morning, by=coordinator, needed=1) == {"too_few"}
-    assert rota.change(morning, by=coordinator, needed=3, place="二厅").place == "二厅"
-
-
 def test_the_database_itself_refuses_a_second_sign_up_and_a_shift_that_ends_before_it_begins(
     granny, morning, coordinator, watch
 ):
@@ -124,14 +84,6 @@ def test_the_database_itself_refuses_a_second_sign_up_and_a_shift_that_ends_befo
     with pytest.raises(IntegrityError), transaction.atomic():
         Shift.objects.create(date=MONDAY, role=watch, starts_at=day_at(MONDAY, 9),
                              ends_at=day_at(MONDAY, 9))  # fmt: skip
-
-
-def test_a_shift_past_midnight_belongs_to_the_day_it_begins(coordinator, watch, clock):
-    shift = rota.add_shift(datetime.date(2026, 12, 31), datetime.time(22), datetime.time(1), watch,
-                           by=coordinator)  # fmt: skip
-
-    assert (shift.date.year, shift.ends_at) == (2026, day_at(datetime.date(2027, 1, 1), 1))
-    assert shift.planned_minutes == 180
 
 
 def test_the_chain_fits_after_all_of_it(granny, morning, coordinator):

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from museum.catalogue import accessioning, correcting, displaying, donating, moving, opening
+from museum.catalogue import (
+    accessioning,
+    correcting,
+    displaying,
+    donating,
+    matching,
+    moving,
+    opening,
+    returning,
+)
 from museum.catalogue.admin import act_forms as forms
 from museum.catalogue.models import Donation, Holding
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Standing, Way
@@ -97,13 +106,13 @@ ACTS = {
               "The known object will stand where this one was found."),
             _("“%(title)s” was recognised: it is %(number)s, in %(place)s."),
             lambda holding: holding.way == Way.FOUND and holding.standing == Standing.RECEIVED,
-            donating.match_found, forms.MatchForm, icon="tag",
+            matching.match_found, forms.MatchForm, icon="tag",
         ),
         Act(
             "decline", "decline", _("Do not accept"),
             _("“%(title)s” is not taken into the register. It waits to be fetched."),
             _("“%(title)s” %(number)s is not accepted. It is in %(place)s."),
-            undecided, donating.decline, icon="cross",
+            undecided, returning.decline, icon="cross",
         ),
         Act(
             "move", "move", _("Move it"),
@@ -138,7 +147,7 @@ ACTS = {
             "give-back", "give_back", _("Give back"),
             _("“%(title)s” is handed back to whom it belongs. Its sheet and its history stay."),
             _("“%(title)s” %(number)s is given back, and now stands in %(place)s."),
-            goes_back, donating.give_back, icon="undo", serious=True,
+            goes_back, returning.give_back, icon="undo", serious=True,
         ),
         Act(
             "withdraw", "withdraw", _("Close to the public"),

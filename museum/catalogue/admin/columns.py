@@ -29,13 +29,13 @@ class Thumbnail(Cell):
         return context
 
 
-def thumbnails(item: Item, most: int | None = None) -> list[dict]:
+def thumbnails(item: Item, most: int | None = None, bound=sizes.THUMB) -> list[dict]:
     """Return what an <img> of each picture needs; nothing of those that cannot be shown."""
     found = []
     for photo in list(item.photos.all())[:most]:
         picture = photo.picture
         try:
-            copy = picture.get_rendition(sizes.spec(sizes.THUMB, is_drawing=picture.is_drawing))
+            copy = picture.get_rendition(sizes.spec(bound, is_drawing=picture.is_drawing))
         except OSError:
             continue
         words = {"alt": photo.alt or item.title, "caption": photo.caption}

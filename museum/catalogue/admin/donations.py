@@ -16,6 +16,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from museum.catalogue.admin.columns import Cell
 from museum.catalogue.models import Donation, Holding, Photo, RegisterEntry
 from museum.catalogue.models.holdings import Standing, Way
 from museum.catalogue.permissions import may
@@ -71,6 +72,16 @@ def titles(donation: Donation) -> str:
     return f"{len(names)}　{shown}"
 
 
+class ReceiptCell(Cell):
+    def __init__(self, name, *, get_url=None, **kwargs):
+        self.get_url = get_url
+        super().__init__(name, **kwargs)
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"day": day(instance), "link_url": self.get_url(instance)}
+
+
 class DonationIndexView(generic.IndexView):
     add_item_label = _("Receive things")
     list_export = ()
@@ -95,9 +106,11 @@ class DonationIndexView(generic.IndexView):
     @cached_property
     def columns(self):
         return [
-            self._get_title_column("label"),
-            Column("day", label=_("Day it came"), accessor=day, sort_key="happened_at"),
-            Column("giver", label=_("Giver as named"), accessor="giver_as_named"),
+            self._get_title_column("label", ReceiptCell, classname="desk-receipt"),
+            Column("day", label=_("Day it came"), accessor=day, sort_key="happened_at",
+                   classname="desk-minor"),
+            Column("giver", label=_("Giver as named"), accessor="giver_as_named",
+                   classname="desk-minor"),
             Column(
                 "brought_by",
                 label=pgettext_lazy("paper", "Brought by"),
@@ -105,7 +118,10 @@ class DonationIndexView(generic.IndexView):
                 classname="desk-minor",
             ),
             Column("titles", label=_("What came"), accessor=titles),
-        ]
+        ]  # fmt: skip
+
+    def _get_title_column_class(self, column_class):
+        return column_class
 
     def get_edit_url(self, instance):
         return None

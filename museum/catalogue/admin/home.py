@@ -171,9 +171,9 @@ def steps_for(user, *, begun: bool) -> list[Step]:
     museum = Museum.load()
     steps = [
         Step(
-            any([museum.host, museum.address, museum.hours, museum.telephone]),
+            any([museum.host, museum.address, museum.telephone]),
             _("Say what the museum is called"),
-            _("Its name, where it is and when it is open. The seal and the website follow."),
+            _("Its name and where it is. The seal and the website follow."),
             reverse("wagtailsettings:edit", args=["museum", "museum"]) if decides else "",
         ),
         Step(

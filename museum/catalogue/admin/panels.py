@@ -95,6 +95,7 @@ HOW_IT_LOOKS = [
 ]
 STORIES = [
     FieldPanel("use", widget=forms.Textarea(attrs={"rows": 2})),
+    FieldPanel("origin"),
     FieldPanel("provenance"),
     InlinePanel(
         "stories",

@@ -7,12 +7,14 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 
+from museum.catalogue import public
 from museum.catalogue.admin import acts, history
 from museum.catalogue.admin.act_views import OfAnObject
 from museum.catalogue.admin.columns import PAGE_STATES, page_state, thumbnails
 from museum.catalogue.admin.listing import listed
 from museum.catalogue.models import Item
 from museum.catalogue.models.holdings import STILL_THE_OWNERS
+from museum.pictures import sizes
 
 
 class Sheet(OfAnObject, TemplateView):
@@ -41,7 +43,8 @@ class Sheet(OfAnObject, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             **strip(self.item, self.request.user),
-            "pictures": thumbnails(listed().get(pk=self.item.pk)),
+            "described": public.preview(self.item),
+            "pictures": thumbnails(listed().get(pk=self.item.pk), bound=sizes.BOUNDS[1]),
             "lines": history.lines(self.item),
             "numbers": self.item.numbers.all(),
             "parts": self.item.parts.select_related("holding__donation"),

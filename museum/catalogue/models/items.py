@@ -186,6 +186,9 @@ class Item(
     preservation = term(_("preservation"), "preservation")
     condition = models.CharField(_("condition"), max_length=300, blank=True)
     use = models.CharField(_("use"), max_length=300, blank=True)
+    origin = models.CharField(
+        _("place of origin"), max_length=120, blank=True, help_text=_("Where it was made.")
+    )
     provenance = models.TextField(
         _("provenance"), blank=True, help_text=_("Through whose hands it went.")
     )
@@ -269,7 +272,8 @@ class Item(
 
     def _words(self):
         yield from (self.title, self.other_names, self.dialect_names)
-        yield from (self.era_text, self.materials_text, self.condition, self.use, self.provenance)
+        yield from (self.era_text, self.materials_text, self.condition, self.use, self.origin)
+        yield self.provenance
         for each in (self.category, self.era):
             yield from (each.name, each.parent.name if each.parent_id else "") if each else ()
         yield from (material.name for material in self.materials.all())

@@ -1,6 +1,6 @@
 """The public door of the register of objects. Nothing else of it reaches a public page."""
 
-from museum.catalogue.public.browsing import kinds, shelf
+from museum.catalogue.public.browsing import first, kinds, shelf
 from museum.catalogue.public.looking_up import cards, figures, item, preview, resolve, visit
 from museum.catalogue.public.shapes import (
     Choice,
@@ -30,6 +30,7 @@ __all__ = [
     "Visit",
     "cards",
     "figures",
+    "first",
     "item",
     "kinds",
     "preview",

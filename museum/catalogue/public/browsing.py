@@ -3,11 +3,15 @@
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 
+from museum import stamps
 from museum.catalogue.models import Item, Place, Term
-from museum.catalogue.public.composing import IN_STORE, card, clean, for_cards
-from museum.catalogue.public.shapes import Choice, Shelf
+from museum.catalogue.public.composing import IN_STORE, clean
+from museum.catalogue.public.looking_up import cards
+from museum.catalogue.public.shapes import Choice, PublicCard, Shelf
+from museum.remembering import remembered
 
 IN_STORE_CODE = "store"
+ORDER = ("holding__series", "holding__number", "pk")
 
 
 def shelf(*, category="", era="", hall="", place="", query="", page=1, per_page=12) -> Shelf:
@@ -19,14 +23,17 @@ def shelf(*, category="", era="", hall="", place="", query="", page=1, per_page=
     narrowed = {name: clean(value) for name, value in told.items()}
     query = clean(query)
     found = _matching(narrowed, query)
-    order = ("holding__series", "holding__number", "pk")
-    leaves = Paginator(found.order_by(*order), max(1, min(per_page, 96)))
+    stamps.note(stamps.REGISTER, stamps.TERMS, stamps.CASES, stamps.WORDS)
+    in_order = found.order_by(*ORDER).values_list("pk", flat=True)
+    leaves = Paginator(in_order, max(1, min(per_page, 96)))
     leaf = leaves.get_page(page)
+    keys = list(leaf.object_list)
+    shown = cards(keys)
     categories = _categories(_matching(narrowed | {"category": ""}, query))
     eras = _eras(_matching(narrowed | {"era": ""}, query))
     halls = _halls(_matching(narrowed | {"hall": "", "place": ""}, query))
     return Shelf(
-        cards=tuple(card(item) for item in for_cards(leaf.object_list)),
+        cards=tuple(shown[key] for key in keys if key in shown),
         count=leaves.count,
         page=leaf.number,
         pages=leaves.num_pages,
@@ -39,9 +46,19 @@ def shelf(*, category="", era="", hall="", place="", query="", page=1, per_page=
     )
 
 
+def first() -> PublicCard | None:
+    """Return the card of the first public object by number, None while there is none."""
+    in_order = Item.objects.public().whole().order_by(*ORDER)
+    key = remembered("first", lambda: in_order.values_list("pk", flat=True).first(),
+                     stamps.REGISTER)  # fmt: skip
+    return cards([key]).get(key) if key else None
+
+
 def kinds() -> tuple[Choice, ...]:
     """Return the categories that hold public objects, with counts."""
-    return _categories(Item.objects.public().whole())
+    return remembered(
+        "kinds", lambda: _categories(Item.objects.public().whole()), stamps.REGISTER, stamps.TERMS
+    )
 
 
 def _matching(narrowed: dict[str, str], query: str):

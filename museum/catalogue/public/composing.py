@@ -1,13 +1,14 @@
 """From a row of the register to what a page may say of it."""
 
 import datetime
+from collections.abc import Collection
 
-from django.db.models import Prefetch
 from django.utils.formats import date_format
 
 from museum import stamps
-from museum.catalogue.models import Item, Photo, Place, Story
-from museum.catalogue.models.holdings import Way
+from museum.catalogue.models import Place
+from museum.catalogue.models.holdings import Way, temporary
+from museum.catalogue.public.facts import DIMENSIONS, Told
 from museum.catalogue.public.shapes import (
     PublicCard,
     PublicItem,
@@ -16,8 +17,8 @@ from museum.catalogue.public.shapes import (
     PublicStory,
 )
 from museum.numbering import SHANGHAI
-from museum.pictures import serving, sizes
-from museum.pictures.models import Rendition
+from museum.people.naming import Named, publicly_named
+from museum.pictures import serving
 
 WORDS_OF_WAY: dict[str, str] = {Way.DEPOSIT: "寄存", Way.LOAN: "借展"}
 CAME_BY = {
@@ -31,20 +32,8 @@ CAME_BY = {
 UNKNOWN_ERA = "年代不详"
 IN_STORE = "库房"
 AWAY = "借出去了"
-SIZES = (
-    ("length", "长"),
-    ("width", "宽"),
-    ("height", "高"),
-    ("mouth", "口径"),
-    ("belly", "腹径"),
-    ("base", "底径"),
-    ("diameter", "直径"),
-    ("thickness", "厚"),
-    ("vertical", "纵"),
-    ("horizontal", "横"),
-    ("side", "边长"),
-    ("handle", "柄长"),
-)
+SIZES = dict(zip(DIMENSIONS, ("长", "宽", "高", "口径", "腹径", "底径", "直径", "厚", "纵", "横",
+                              "边长", "柄长"), strict=True))  # fmt: skip
 
 
 def clean(code: str) -> str:
@@ -57,155 +46,96 @@ def address(number: str) -> str:
     return f"/objects/{number}/"
 
 
-# Column by column: writing out a statement with the two hundred columns of ten tables takes Django
-# longer than SQLite needs to answer it.
-PLACE = ("name", "trail", "kind", "for_display", "parent", "root")
-OF_CARDS = (
-    "title", "materials_text", "is_replica", "category", "era", "category__parent", "era__name",
-    *(f"category__{name}" for name in ("code", "name")),
-    *(f"holding__{name}" for name in ("item", "label", "series", "number", "line", "part", "way")),
-    *(f"holding__donation__{name}" for name in ("label",)),
-    "holding__last_movement__was_display",
-    *(f"holding__place__{name}" for name in PLACE),
-    *(f"holding__place__parent__{name}" for name in ("trail",)),
-    "holding__place__root__name",
-)  # fmt: skip
-OF_PAGES = (
-    *OF_CARDS, "other_names", "dialect_names", "era_text", "dimensions_text", "quantity", "unit",
-    "pieces", "condition", "use", "provenance", *(name for name, _word in SIZES),
-    *(f"category__parent__{name}" for name in ("code", "name")), "era__code",
-    *(f"holding__donation__{name}" for name in ("happened_at", "naming", "owner")),
-    *(f"holding__donation__owner__{name}" for name in
-      ("kind", "name", "surname", "address_form", "former_group", "erased_at")),
-)  # fmt: skip
+def pictures_of(found: Collection[Told]) -> dict[int, serving.Served]:
+    """Return every picture that found shows, fetched together."""
+    keys = {photo.picture for told in found for photo in told.photos}
+    stamps.note(*map(stamps.picture, keys))
+    return serving.served_together(keys) if keys else {}
 
 
-def with_facts(items):
-    """Fetch in the same query what a page says of an object, its facts and its kind."""
-    return items.select_related(
-        "holding__donation__owner",
-        "holding__place__root",
-        "holding__place__parent",
-        "holding__last_movement",
-        "category__parent",
-        "era",
-    ).only(*OF_PAGES)
-
-
-def with_facts_of_cards(items):
-    """Fetch in the same query what a card says."""
-    return items.select_related(
-        "holding__donation",
-        "holding__place__root",
-        "holding__place__parent",
-        "holding__last_movement",
-        "category",
-        "era",
-    ).only(*(name for name in OF_CARDS))
-
-
-def of_cards() -> list:
-    """Return what is fetched for all cards together: materials, photos, their sizes."""
-    copies = Rendition.objects.filter(filter_spec__in=sizes.ALL)
-    photos = Photo.objects.select_related("picture").prefetch_related(
-        Prefetch("picture__renditions", copies, to_attr="prefetched_renditions")
-    )
-    return ["materials", Prefetch("photos", photos)]
-
-
-def of_pages() -> list:
-    """Return what a page says beyond its card: stories with their tellers, and parts."""
-    return [
-        Prefetch("stories", Story.objects.select_related("teller", "recorder")),
-        Prefetch("parts", Item.objects.public(), to_attr="public_parts"),
-    ]
-
-
-def for_cards(items):
-    return with_facts_of_cards(items).prefetch_related(*of_cards())
-
-
-def noted(found: Item) -> None:
-    """Note what a card of found shows, for pages that are kept."""
-    place, category = found.holding.place, found.category
+def noted(told: Told) -> None:
+    """Note what a card shows, for pages that are kept."""
+    facts = told.facts
     stamps.note(
-        stamps.item(found.pk),
-        *(stamps.term(each.pk) for each in found.materials.all()),
-        *(stamps.term(key) for key in (found.category_id, found.era_id) if key),
+        stamps.card(facts.pk),
+        *(stamps.term(key) for key in {facts.era, *(key for key, _name in told.materials)} if key),
+        *(stamps.place(key) for key in {facts.place, facts.above, facts.hall} if key),
     )
-    if category and category.parent_id:
-        stamps.note(stamps.term(category.parent_id))
-    if place:
-        keys = {place.pk, place.parent_id, place.root_id} - {None}
-        stamps.note(*map(stamps.place, keys))
 
 
-def card(found: Item) -> PublicCard:
-    noted(found)
-    holding = found.holding
-    photos = found.photos.all()
+def card(told: Told, pictures: dict[int, serving.Served]) -> PublicCard:
+    noted(told)
+    facts = told.facts
+    number = _designation(facts)
+    photo = told.photos[0] if told.photos else None
     return PublicCard(
-        number=holding.designation,
-        title=found.title,
-        address=address(holding.designation),
-        era=found.era.name if found.era else UNKNOWN_ERA,
-        materials=_materials(found) or found.materials_text,
-        way=WORDS_OF_WAY.get(holding.way, ""),
-        is_replica=found.is_replica,
-        place=_place(found),
-        picture=_picture(photos[0], found) if photos else None,
+        number=number,
+        title=facts.title,
+        address=address(number),
+        era=facts.era_name or UNKNOWN_ERA,
+        materials=_materials(told) or facts.materials_text,
+        way=WORDS_OF_WAY.get(facts.way, ""),
+        is_replica=facts.is_replica,
+        place=_place(facts),
+        picture=_picture(photo, facts, pictures) if photo else None,
     )
 
 
-def page(found: Item) -> PublicItem:
-    noted(found)
-    holding, category = found.holding, found.category
-    parent = category.parent if category and category.parent_id else None
-    pictures = (_picture(photo, found) for photo in found.photos.all())
+def page(told: Told, pictures: dict[int, serving.Served]) -> PublicItem:
+    noted(told)
+    facts = told.facts
+    kinds = (stamps.term(key) for key in (facts.category, facts.kind) if key)
+    stamps.note(stamps.item(facts.pk), *kinds)
+    number = _designation(facts)
+    shown = (_picture(photo, facts, pictures) for photo in told.photos)
     return PublicItem(
-        number=holding.designation,
-        title=found.title,
-        address=address(holding.designation),
-        short_address=f"/o/{holding.designation}",
-        other_names="、".join(filter(None, (found.other_names, found.dialect_names))),
-        category=(parent or category).name if category else "",
-        category_code=(parent or category).code if category else "",
-        subcategory=category.name if parent else "",
-        era=_era(found),
-        era_code=found.era.code if found.era else "",
-        materials=found.materials_text or _materials(found),
-        size=_size(found),
-        pieces=_pieces(found),
-        use=found.use,
-        condition=found.condition,
-        provenance=found.provenance,
-        came=_came(holding),
-        way=WORDS_OF_WAY.get(holding.way, ""),
-        is_replica=found.is_replica,
-        place=_place(found),
-        pictures=tuple(filter(None, pictures)),
-        stories=tuple(_story(story) for story in found.stories.all()),
-        parts=tuple(part.title for part in getattr(found, "public_parts", ())),
+        number=number,
+        title=facts.title,
+        address=address(number),
+        short_address=f"/o/{number}",
+        other_names="、".join(filter(None, (facts.other_names, facts.dialect_names))),
+        category=(facts.kind_name if facts.kind else facts.category_name) or "",
+        category_code=(facts.kind_code if facts.kind else facts.category_code) or "",
+        subcategory=facts.category_name if facts.kind else "",
+        era=_era(facts),
+        era_code=facts.era_code or "",
+        materials=facts.materials_text or _materials(told),
+        size=_size(facts),
+        pieces=_pieces(facts),
+        use=facts.use,
+        condition=facts.condition,
+        provenance=facts.provenance,
+        came=_came(facts),
+        way=WORDS_OF_WAY.get(facts.way, ""),
+        is_replica=facts.is_replica,
+        place=_place(facts),
+        pictures=tuple(filter(None, shown)),
+        stories=tuple(map(_story, told.stories)),
+        parts=tuple(told.parts),
     )
 
 
-def _picture(photo: Photo, found: Item) -> PublicPicture | None:
-    words = {"alt": photo.alt or found.title, "caption": photo.caption}
-    return _served(photo.picture, credit=photo.credit or photo.picture.credit, **words)
+def _designation(facts) -> str:
+    return facts.label or temporary(facts.receipt, facts.line, facts.part)
 
 
-def _served(picture, **words) -> PublicPicture | None:
-    stamps.note(stamps.picture(picture.pk))
-    served = serving.served(picture, **words)
-    return PublicPicture(**served._asdict()) if served else None
+def _picture(photo, facts, pictures: dict[int, serving.Served]) -> PublicPicture | None:
+    served = pictures.get(photo.picture)
+    if served is None:
+        return None
+    return PublicPicture(
+        *served[:5],
+        alt=photo.alt or facts.title,
+        caption=photo.caption,
+        credit=photo.credit or served.credit,
+        is_drawing=served.is_drawing,
+    )
 
 
-def _place(found: Item) -> PublicPlace:
+def _place(facts) -> PublicPlace:
     """Return where a thing stands, in public words. What is not for display is 库房 and no more."""
-    holding = found.holding
-    place = holding.place
-    if place is None or not (holding.is_on_display and place.for_display):
-        away = place is not None and place.is_elsewhere
+    if facts.place is None or not (facts.displayed and facts.for_display):
+        away = facts.place_kind == Place.Kind.ELSEWHERE
         return PublicPlace(
             kind="away" if away else "store",
             words=AWAY if away else IN_STORE,
@@ -214,68 +144,74 @@ def _place(found: Item) -> PublicPlace:
             hall="",
             hall_code="",
         )
-    on_a_shelf = place.kind == Place.Kind.SHELF and place.parent is not None
-    shown = place.parent if on_a_shelf else place
+    on_a_shelf = facts.place_kind == Place.Kind.SHELF and facts.above is not None
     return PublicPlace(
         kind="display",
-        words=shown.trail,
-        detail=place.name if on_a_shelf else "",
+        words=facts.above_trail if on_a_shelf else facts.place_trail,
+        detail=facts.place_name if on_a_shelf else "",
         on_display=True,
-        hall=place.root.name,
-        hall_code=str(place.root_id),
+        hall=facts.hall_name,
+        hall_code=str(facts.hall),
     )
 
 
-def _materials(found: Item) -> str:
+def _materials(told: Told) -> str:
     """Return the materials by name. The survey's 其他… tell a visitor nothing."""
-    names = (material.name for material in found.materials.all())
-    return "、".join(name for name in names if not name.startswith("其他"))
+    return "、".join(name for _key, name in told.materials if not name.startswith("其他"))
 
 
-def _size(found: Item) -> str:
-    if found.dimensions_text:
-        return found.dimensions_text
-    told = [(word, getattr(found, name)) for name, word in SIZES]
+def _size(facts) -> str:
+    if facts.dimensions_text:
+        return facts.dimensions_text
+    told = [(word, getattr(facts, name)) for name, word in SIZES.items()]
     parts = [f"{word}{_plain(value)}" for word, value in told if value is not None]
     return " × ".join(parts) + "厘米" if parts else ""
 
 
-def _era(found: Item) -> str:
+def _era(facts) -> str:
     """Return the era and what the family remembers of it: 20世纪50年代（1953年的嫁妆）."""
-    listed = found.era.name if found.era else ""
-    if not listed or not found.era_text or found.era_text.startswith(listed):
-        return found.era_text or listed or UNKNOWN_ERA
-    return f"{listed}（{found.era_text}）"
+    listed, told = facts.era_name or "", facts.era_text
+    if not listed or not told or told.startswith(listed):
+        return told or listed or UNKNOWN_ERA
+    return f"{listed}（{told}）"
 
 
 def _plain(value) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def _pieces(found: Item) -> str:
-    if found.pieces <= 1 and found.quantity <= 1:
+def _pieces(facts) -> str:
+    if facts.pieces <= 1 and facts.quantity <= 1:
         return ""
-    counted = f"{found.quantity}{found.unit}"
-    return counted if found.pieces == found.quantity else f"{counted}{found.pieces}件"
+    counted = f"{facts.quantity}{facts.unit}"
+    return counted if facts.pieces == facts.quantity else f"{counted}{facts.pieces}件"
 
 
-def _came(holding) -> str:
+def _person(facts, who: str) -> Named | None:
+    """Return the person whose columns begin with who, None where there is nobody."""
+    found = Named(*(getattr(facts, f"{who}_{name}") for name in Named._fields))
+    if found.pk is None:
+        return None
+    stamps.note(stamps.person(found.pk))
+    return found
+
+
+def _came(facts) -> str:
     """Return how it came: 2023年3月，三组马家捐赠. A find names nobody."""
-    if holding.donation.owner_id:
-        stamps.note(stamps.person(holding.donation.owner_id))
-    month = date_format(holding.donation.happened_at.astimezone(SHANGHAI), "Y年n月")
-    if holding.way == Way.FOUND:
+    owner = _person(facts, "owner")
+    month = date_format(facts.came_at.astimezone(SHANGHAI), "Y年n月")
+    if facts.way == Way.FOUND:
         return f"{month}，{CAME_BY[Way.FOUND]}"
-    return f"{month}，{holding.donation.giver_as_named}{CAME_BY[holding.way]}"
+    return f"{month}，{publicly_named(owner, facts.naming)}{CAME_BY[facts.way]}"
 
 
-def _story(story: Story) -> PublicStory:
-    stamps.note(*(stamps.person(key) for key in (story.teller_id, story.recorder_id) if key))
-    named = story.recorder if story.recorder and story.recorder_named else None
+def _story(story) -> PublicStory:
+    teller, recorder = _person(story, "teller"), _person(story, "recorder")
+    named = recorder if recorder and story.recorder_named and not recorder.is_erased else None
     return PublicStory(
         paragraphs=tuple(line.strip() for line in story.text.splitlines() if line.strip()),
-        teller=story.teller_as_named,
-        recorder=named.name if named and not named.is_erased else "",
+        teller=publicly_named(teller, story.teller_naming),
+        recorder=named.name if named else "",
         told_on=_day(story.told_on),
         told_where=story.told_where,
     )

@@ -2,21 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import prefetch_related_objects
-
 from museum import stamps
 from museum.catalogue.models import Item, Tag
-from museum.catalogue.public.composing import (
-    address,
-    card,
-    clean,
-    for_cards,
-    of_cards,
-    of_pages,
-    page,
-    with_facts,
-    with_facts_of_cards,
-)
+from museum.catalogue.public.composing import address, card, clean, page, pictures_of
+from museum.catalogue.public.facts import Told, cards_of, fill, fill_page, of_draft, page_of
+from museum.catalogue.public.halls import hall_of
 from museum.catalogue.public.shapes import (
     Figures,
     Neighbours,
@@ -25,40 +15,56 @@ from museum.catalogue.public.shapes import (
     Resolved,
     Visit,
 )
+from museum.remembering import remembered
 
 
 def item(number: str) -> PublicItem | None:
     """Return the public object with this number (any of its numbers), or None."""
-    found = _centre(number)
-    if found is None:
+    told = page_of(clean(number))
+    if told is None:
         return None
-    prefetch_related_objects([found], *of_cards(), *of_pages())
-    return page(found)
+    fill({told.facts.pk: told})
+    fill_page(told)
+    return page(told, pictures_of([told]))
 
 
 def visit(number: str, limit: int = 4) -> Visit | None:
     """Return the public object with this number and what stands in the same hall, or None."""
-    found = _centre(number)
-    if found is None:
+    told = page_of(clean(number))
+    if told is None:
         return None
-    others, near = _others(found), []
-    if others is not None:
-        near = list(_near(found, others, limit))
-    # One question for the pictures of all of them.
-    prefetch_related_objects([found, *near], *of_cards())
-    prefetch_related_objects([found], *of_pages())
+    facts = told.facts
+    hall = hall_of(facts.hall) if facts.displayed and facts.for_display else None
+    near: dict[int, Told] = {}
+    if hall is not None:
+        keys = hall.next_to(facts.parent or facts.pk, limit)
+        stamps.note(*map(stamps.card, keys))
+        found = cards_of(keys) if keys else {}
+        near = {key: found[key] for key in keys if key in found and key != facts.pk}
+    # One question for the photos of all of them, one for the copies.
+    fill({**near, facts.pk: told})
+    fill_page(told)
+    pictures = pictures_of([told, *near.values()])
     return Visit(
-        item=page(found),
-        neighbours=_neighbours(found, others, near) if others is not None else None,
-    )
+        item=page(told, pictures),
+        neighbours=None if hall is None else Neighbours(
+            hall=facts.hall_name,
+            hall_code=str(facts.hall),
+            count=len(hall),
+            cards=tuple(card(each, pictures) for each in near.values()),
+        ),
+    )  # fmt: skip
 
 
 def cards(ids: Iterable[int]) -> dict[int, PublicCard]:
     """Return the cards of those of ids that are public, by id, in a fixed number of queries."""
     ids = list(ids)
     # One that is not public today is waited for too.
-    stamps.note(*map(stamps.item, ids))
-    return {each.pk: card(each) for each in for_cards(Item.objects.public().filter(pk__in=ids))}
+    stamps.note(*map(stamps.card, ids))
+    found = cards_of(ids)
+    fill(found)
+    pictures = pictures_of(found.values())
+    return {key: card(told, pictures) for key, told in found.items()}
 
 
 def resolve(code: str) -> Resolved | None:
@@ -76,49 +82,19 @@ def resolve(code: str) -> Resolved | None:
 
 def figures() -> Figures:
     """Return the live figures, in 件, parts not counted."""
-    stamps.note(stamps.SHELF)
+    return remembered("figures", _figures, stamps.REGISTER)
+
+
+def preview(draft: Item) -> PublicItem:
+    """Return a draft as its page would show it, through the same allow-list."""
+    told = of_draft(draft)
+    return page(told, pictures_of([told]))
+
+
+def _figures() -> Figures:
     held = Item.objects.collected()
     return Figures(
         collected=held.count(),
         on_display=held.on_display().count(),
         public=Item.objects.public().whole().count(),
-    )
-
-
-def preview(draft: Item) -> PublicItem:
-    """Return a draft as its page would show it, through the same allow-list."""
-    return page(draft)
-
-
-def _centre(number: str) -> Item | None:
-    found = Item.objects.public().filter(codes__code=clean(number))
-    return with_facts(found).first()
-
-
-def _others(centre: Item):
-    """Return everything public in the hall where centre stands, None where it is not on display."""
-    place = centre.holding.place
-    if place is None or not (centre.holding.is_on_display and place.for_display):
-        return None
-    return Item.objects.public().whole().on_display().filter(holding__place__root=place.root_id)
-
-
-def _near(centre: Item, others, limit: int) -> list[Item]:
-    """Return the next ones by number, and from the beginning again where the hall's numbers end."""
-    near = with_facts_of_cards(others.exclude(pk=centre.pk)).order_by(
-        "holding__series", "holding__number"
-    )
-    after = list(near.filter(holding__number__gt=centre.holding.number or 0)[:limit])
-    missing = limit - len(after)
-    return after + (list(near.exclude(pk__in=[it.pk for it in after])[:missing]) if missing else [])
-
-
-def _neighbours(centre: Item, others, near: list[Item]) -> Neighbours:
-    hall = centre.holding.place.root
-    stamps.note(stamps.hall(hall.pk))
-    return Neighbours(
-        hall=hall.name,
-        hall_code=str(hall.pk),
-        count=others.count(),
-        cards=tuple(card(each) for each in near),
     )

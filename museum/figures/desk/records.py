@@ -42,10 +42,15 @@ def may_open(definition: Definition, user) -> bool:
 
 def figure_for(definition: Definition, reckoning: Reckoning, user) -> Figure:
     """Return the figure, with the address of its records where user may read them."""
-    url = ""
-    if may_open(definition, user):
-        url = f"{reverse('figures:records', args=[definition.code])}?{query_of(reckoning)}"
-    return definition.figure(reckoning, url)
+    return definition.figure(reckoning, records_of(definition.code, reckoning, user))
+
+
+def records_of(code: str, reckoning: Reckoning, user) -> str:
+    """Return the address of a figure's records, "" where user may not read them."""
+    definition = known(code)
+    if definition is None or not may_open(definition, user):
+        return ""
+    return f"{reverse('figures:records', args=[code])}?{query_of(reckoning)}"
 
 
 class Records(Sequence):

@@ -1,5 +1,7 @@
 """统计: the figures of a period, the rows behind each, the yearly report and the reports handed in."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -18,8 +20,9 @@ from museum.figures import charts, reporting
 from museum.figures.definitions import ALL, SECTIONS
 from museum.figures.desk import keys
 from museum.figures.desk.asking import period_of, query_of, reckoning_of
-from museum.figures.desk.records import Records, figure_for, known, may_open
+from museum.figures.desk.records import Records, figure_for, known, may_open, records_of
 from museum.figures.models import Report
+from museum.figures.narrowing import narrowed
 from museum.figures.periods import years
 from museum.figures.permissions import may
 from museum.figures.yearly import table, thawed
@@ -68,7 +71,10 @@ class DashboardView(FiguresScreen):
             "code": code,
             "words": words,
             "figures": [figure_for(each, reckoning, self.request.user) for each in asked],
-            "charts": charts.of_section(code, reckoning),
+            "charts": [
+                {"chart": chart, "records": records_of(chart.figure, reckoning, self.request.user)}
+                for chart in charts.of_section(code, reckoning)
+            ],
         }
 
 
@@ -83,9 +89,11 @@ class RecordsView(FiguresScreen):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.definition = known(kwargs["code"])
-        if self.definition is None or self.definition.rows is None:
+        found = known(kwargs["code"])
+        if found is None or found.rows is None:
             raise Http404
+        self.by, self.of = request.GET.get("by", ""), request.GET.get("of", "")
+        self.definition = narrowed(found, self.by, self.of)
 
     def dispatch(self, request, *args, **kwargs):
         if may(request.user, "see") and not may_open(self.definition, request.user):
@@ -101,8 +109,20 @@ class RecordsView(FiguresScreen):
             "added_unit": self._added_unit(),
             "reckoning": reckoning,
             "query": query_of(reckoning),
+            "narrow": self.narrow,
+            "part": self._part(reckoning),
             "page": Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page")),
         }
+
+    @property
+    def narrow(self) -> str:
+        return urlencode({"by": self.by, "of": self.of}) if self.by else ""
+
+    def _part(self, reckoning) -> str:
+        """Return what the bar is called whose rows these are."""
+        drawn = charts.of_section(self.definition.section, reckoning) if self.by else []
+        bars = (bar for chart in drawn for bar in chart.bars if bar.asks == self.narrow)
+        return next((bar.label for bar in bars), "")
 
     def _added_unit(self):
         summed = self.definition.adds.values()

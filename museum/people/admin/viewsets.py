@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BaseChooser
 
-from museum.people.admin import views
+from museum.people.admin import choosing, erasing, views
 from museum.people.admin.forms import NewPersonForm, PersonForm
 from museum.people.models import Person
 
@@ -79,7 +79,7 @@ class PersonViewSet(ModelViewSet):
     @property
     def erase_view(self):
         return self.construct_view(
-            views.PersonEraseView,
+            erasing.PersonEraseView,
             index_url_name=self.get_url_name("index"),
             inspect_url_name=self.get_url_name("inspect"),
         )
@@ -95,7 +95,7 @@ class PersonChooser(BaseChooser):
     show_edit_link = False
 
     def get_display_title(self, instance):
-        return views.known_as(instance)
+        return choosing.known_as(instance)
 
 
 class PersonChooserViewSet(ChooserViewSet):
@@ -107,8 +107,8 @@ class PersonChooserViewSet(ChooserViewSet):
     creation_tab_label = _("Somebody new")
     creation_form_class = NewPersonForm
     base_widget_class = PersonChooser
-    choose_view_class = views.PersonChooseView
-    choose_results_view_class = views.PersonChooseResultsView
-    chosen_view_class = views.PersonChosenView
-    chosen_multiple_view_class = views.PersonChosenMultipleView
-    create_view_class = views.PersonChooserCreateView
+    choose_view_class = choosing.PersonChooseView
+    choose_results_view_class = choosing.PersonChooseResultsView
+    chosen_view_class = choosing.PersonChosenView
+    chosen_multiple_view_class = choosing.PersonChosenMultipleView
+    create_view_class = choosing.PersonChooserCreateView

@@ -1,11 +1,15 @@
 /* 门口: taps are kept on this device at once and handed in when there is a connection, each once.
    Every tap lies under a key of its own, so that two windows of one device do not overwrite each
-   other. Without this script the buttons are plain forms. */
+   other. Without this script the buttons are plain forms.
+   The page that a device keeps for when there is no connection (data-away) runs this too: it only
+   keeps, and makes way for the real door as soon as that answers. */
 const door = document.querySelector("[data-door]");
 const state = door.querySelector("[data-state]");
-const token = door.querySelector("[name=csrfmiddlewaretoken]").value;
+const token = door.querySelector("[name=csrfmiddlewaretoken]")?.value;
+const away = "away" in door.dataset;
 const QUEUE = "museum.door.tap.";
 const MINE = "museum.door.mine";
+const SERVER = "museum.door.server";
 const AT_ONCE = 200;
 const DAY = 24 * 60 * 60 * 1000;
 let server = read();
@@ -13,9 +17,28 @@ let busy = false;
 let signedOut = false;
 
 function read() {
+  if (away) return remembered();
   const found = { day: door.dataset.day };
   for (const each of door.querySelectorAll("[data-count]")) found[each.dataset.count] = Number(each.textContent);
   return found;
+}
+
+// The last counts that the museum told this device: figures alone, nobody's name.
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(SERVER)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function learn(counts) {
+  server = counts;
+  try {
+    localStorage.setItem(SERVER, JSON.stringify(counts));
+  } catch {
+    // Only for show.
+  }
 }
 
 // Not crypto.randomUUID: a museum's own network has no https, and it is missing there.
@@ -101,6 +124,7 @@ function show() {
 }
 
 async function handIn() {
+  if (away) return goBack();
   if (busy) return;
   busy = true;
   let more = true;
@@ -118,7 +142,7 @@ async function handIn() {
       if (signedOut || !answer.ok) break;
       const told = await answer.json();
       for (const key of told.taken) localStorage.removeItem(QUEUE + key);
-      server = told.counts;
+      learn(told.counts);
       more = told.taken.length > 0;
     }
   } catch {
@@ -136,13 +160,28 @@ function forget() {
   for (const tap of queue()) if (Date.parse(tap.at) < before) localStorage.removeItem(QUEUE + tap.key);
 }
 
+// The kept page makes way for the real one.
+async function goBack() {
+  try {
+    const answer = await fetch(door.dataset.now);
+    if (answer.ok || answer.redirected || answer.status === 403) location.replace(door.dataset.home);
+  } catch {
+    // Still away.
+  }
+}
+
+function isTyping() {
+  return [...door.querySelectorAll("[data-group] input[type=text], [data-group] input[type=number]")].some((each) => each.value);
+}
+
 async function look() {
-  if (queue().length) return handIn();
+  if (away || queue().length) return handIn();
   try {
     const answer = await fetch(door.dataset.now);
     if (!answer.ok || answer.redirected) return;
     const told = await answer.json();
-    if (!queue().length && !busy) server = told.counts;
+    if (!queue().length && !busy) learn(told.counts);
+    if (told.counts.day !== door.dataset.day && !isTyping()) return location.reload();
     show();
   } catch {
     // Looked at again in a while.
@@ -156,41 +195,15 @@ door.addEventListener("submit", (event) => {
   if (kind === "undo") undo();
   else count(kind);
 });
+// Over plain http nothing stands in for a page that is loaded again without a connection.
+window.addEventListener("beforeunload", (event) => {
+  if (!navigator.onLine && !navigator.serviceWorker?.controller) event.preventDefault();
+});
+navigator.serviceWorker?.register(door.dataset.worker).catch(() => {});
 window.addEventListener("online", handIn);
 window.addEventListener("storage", show);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 setInterval(look, 20_000);
-
-/* A group: who came before brings along where from and what kind. */
-const group = door.querySelector("[data-group]");
-if (group) {
-  const named = group.elements.organisation;
-  const list = group.querySelector("datalist");
-  const known = new Map(JSON.parse(document.getElementById("known").textContent).map((each) => [each.name, each]));
-  let typing;
-  named.addEventListener("input", () => {
-    const found = known.get(named.value.trim());
-    if (found) {
-      if (found.origin && !group.querySelector("[name=origin]:checked")) group.querySelector(`[name=origin][value=${found.origin}]`).checked = true;
-      if (found.kind) group.elements.kind.value = found.kind;
-      return;
-    }
-    clearTimeout(typing);
-    typing = setTimeout(suggest, 250);
-  });
-
-  async function suggest() {
-    try {
-      const answer = await fetch(`${door.dataset.suggest}?q=${encodeURIComponent(named.value)}`);
-      if (!answer.ok || answer.redirected) return;
-      const { organisations } = await answer.json();
-      for (const each of organisations) known.set(each.name, each);
-      list.replaceChildren(...organisations.map((each) => new Option(each.name, each.name)));
-    } catch {
-      // Without a connection one types it out.
-    }
-  }
-}
 
 show();
 handIn();

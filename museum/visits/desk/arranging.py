@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from museum.refusals import sentences
+from museum.visits import answering, days, opening
 from museum.visits import booking as verbs
-from museum.visits import days
-from museum.visits.booking_form import BookingForm
+from museum.visits.contacting import phone_for
 from museum.visits.desk.forms import AnswerForm, ArrivalForm, GuideForm
-from museum.visits.desk.screens import Screen, answer, key_of
+from museum.visits.desk.screens import Screen
+from museum.visits.forgetting import forget
 from museum.visits.guiding import guide_called, guides
 from museum.visits.models import Booking
 from museum.visits.permissions import may
@@ -35,6 +36,7 @@ class Bookings(Screen):
         chosen = self.request.GET.get("standing", "")
         found = Booking.objects.select_related("contact", "guide").prefetch_related("seats__slot")
         chosen = chosen if chosen in Booking.Standing.values else ""
+        closed = closed_days(found.holding().filter(day__gte=day))
         past = found.filter(day__lt=day).order_by("-day", "-pk")
         coming = found.filter(day__gte=day)
         return super().get_context_data(**kwargs) | {
@@ -44,8 +46,17 @@ class Bookings(Screen):
             "coming": coming.filter(standing=chosen) if chosen
             else coming.filter(standing__in=("confirmed", "arrived")),
             "past": (past.filter(standing=chosen) if chosen else past)[:30],
-            "today": day,
+            "closed": closed,
         }  # fmt: skip
+
+
+def closed_days(bookings) -> set[datetime.date]:
+    """Return on which of their days the museum is closed: by an exception that came after them."""
+    asked = set(bookings.values_list("day", flat=True))
+    if not asked:
+        return set()
+    table = opening.Timetable(min(asked), max(asked))
+    return {day for day in asked if not table.hours(day)}
 
 
 class OfABooking(Screen):
@@ -78,21 +89,23 @@ class BookingPage(OfABooking):
             "arriving": ArrivalForm(initial={"persons": booking.size, "origin": booking.origin}),
         } | super().get_context_data(**kwargs) | {
             "booking": booking,
+            "phone": phone_for(booking.contact, self.request.user),
             "seats": booking.seats.select_related("slot"),
             "entries": booking.entries.select_related("by"),
             "guides": guides(),
+            "today": days.today(),
             "is_today": booking.day == days.today(),
             "address": self.request.build_absolute_uri(reverse("booking", args=[booking.code])),
         }  # fmt: skip
 
 
 def _confirm(booking, request):
-    verbs.confirm(booking, by=request.user, answer=request.POST.get("answer", "").strip()[:300])
+    answering.confirm(booking, by=request.user, answer=request.POST.get("answer", "").strip()[:300])
     return _("Confirmed.")
 
 
 def _turn_down(booking, request):
-    verbs.turn_down(booking, request.POST.get("answer", "")[:300], by=request.user)
+    answering.turn_down(booking, request.POST.get("answer", "")[:300], by=request.user)
     return _("Turned down. They read your words on their booking’s page.")
 
 
@@ -104,11 +117,17 @@ def _cancel(booking, request):
 def _guide(booking, request):
     with transaction.atomic():
         guide = guide_called(request.POST.get("guide", ""), by=request.user)
-        verbs.give_guide(booking, guide, by=request.user)
+        answering.give_guide(booking, guide, by=request.user)
     return _("Guide: %(name)s") % {"name": guide.name if guide else "—"}
 
 
-ACTS = {"confirm": _confirm, "turn-down": _turn_down, "cancel": _cancel, "guide": _guide}
+def _forget(booking, request):
+    forget(booking.contact, by=request.user)
+    return _("Name, number and wishes are removed.")
+
+
+ACTS = {"confirm": _confirm, "turn-down": _turn_down, "cancel": _cancel, "guide": _guide,
+        "forget": _forget}  # fmt: skip
 
 
 @require_POST
@@ -139,7 +158,7 @@ def arrive(request, label):
         messages.error(request, _("How many have come, and where from? Look again."))
         return redirect("visits:booking", label)
     try:
-        visit = verbs.arrive(booking, form.cleaned_data["persons"], by=request.user,
+        visit = answering.arrive(booking, form.cleaned_data["persons"], by=request.user,
                              origin=form.cleaned_data["origin"])  # fmt: skip
     except ValidationError as refusal:
         messages.error(request, " ".join(sentences(refusal)))
@@ -149,59 +168,3 @@ def arrive(request, label):
         "label": visit.label, "names": visit.names, "persons": visit.persons,
     })  # fmt: skip
     return redirect("visits:door")
-
-
-class Telephone(Screen):
-    """A booking by telephone: the same questions, the same places."""
-
-    right = "arrange"
-    template_name = "visits/desk/telephone.html"
-    page_title = gettext_lazy("Booking by telephone")
-    header_icon = "date"
-    under_the_register = False
-    booking = None
-
-    def get(self, request, **kwargs):
-        initial = verbs.asked_by(self.booking) if self.booking else {}
-        if not self.booking or "day" in request.GET:
-            initial["day"] = self.day()
-        return self.shown(BookingForm(initial=initial, by_staff=True, own=self.booking))
-
-    def day(self) -> datetime.date:
-        try:
-            return datetime.date.fromisoformat(self.request.GET.get("day", ""))
-        except ValueError:
-            return days.today() + datetime.timedelta(days=1)
-
-    def post(self, request, **kwargs):
-        form = BookingForm(request.POST, by_staff=True, own=self.booking)
-        if form.is_valid() and request.POST.get("act") != "look":
-            try:
-                booking = self.write(form)
-            except ValidationError as refusal:
-                form.offer(refusal)
-                answer(form, refusal)
-            else:
-                messages.success(request, _("Booked: %(label)s.") % {"label": booking.label})
-                return redirect("visits:booking", booking.label)
-        return self.shown(form)
-
-    def write(self, form):
-        return verbs.book(form.wish(), by=self.request.user, key=key_of(self.request))
-
-    def shown(self, form):
-        status = 403 if form.is_bound and "forbidden" in codes_of(form) else 200
-        return self.render_to_response(
-            self.get_context_data(form=form, booking=self.booking), status=status
-        )
-
-
-class Change(OfABooking, Telephone):
-    page_title = gettext_lazy("Change the booking")
-
-    def write(self, form):
-        return verbs.change(self.booking, form.wish(), by=self.request.user)
-
-
-def codes_of(form) -> set[str]:
-    return {error.code for errors in form.errors.as_data().values() for error in errors}

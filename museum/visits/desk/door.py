@@ -1,7 +1,6 @@
-"""门口: one tap a person, a group in a quarter of a minute. Goes on counting without a connection."""
+"""门口: one tap a person, a group in a quarter of a minute."""
 
 import datetime
-import json
 import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +8,6 @@ from django.db.models import Sum
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,13 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from museum.people.models import Person
-from museum.refusals import codes, sentences
-from museum.visits import days, opening, tapping, visiting
+from museum.visits import days, opening, organisations, tapping, visiting
 from museum.visits.counting import group_visits, single_taps
 from museum.visits.desk.forms import GroupForm
 from museum.visits.desk.screens import Screen, answer, as_key, key_of
-from museum.visits.models import Booking, Tap, Visit, VisitOrganisation
+from museum.visits.models import Booking, Tap
 from museum.visits.permissions import may
 from museum.visits.tapping import Touch
 
@@ -62,7 +58,7 @@ class Door(Screen):
                 words = _("Written down: %(label)s, %(names)s, %(persons)s people.") % {
                     "label": visit.label, "names": visit.names, "persons": visit.persons,
                 }  # fmt: skip
-                url = reverse("visits:correct", args=[visit.label])
+                url = reverse("visits:correct", args=[visit.label]) + "?rest"
                 messages.success(request, format_html(
                     '{} <a href="{}">{}</a>', words, url, _("Fill in the rest")))  # fmt: skip
                 return redirect("visits:door")
@@ -82,7 +78,7 @@ class Door(Screen):
             device=device,
             groups=group_visits(day, day).with_parts()[:8],
             expected=expected(day),
-            organisations=known_organisations(""),
+            organisations=organisations.known(""),
         ))  # fmt: skip
         response.set_cookie(DEVICE, str(device), max_age=400 * 86400, httponly=True,
                             samesite="Lax", path=reverse("visits:door"))  # fmt: skip
@@ -116,89 +112,10 @@ def tap(request):
     return redirect("visits:door")
 
 
-@require_POST
-@never_cache
-def hand_in(request):
-    """Take a device's queue: JSON {device, taps: [{key, kind, at, cancels}]}. Safe to send again.
-
-    Answers which keys the device can forget, and today's counts. What is malformed is taken too:
-    it would come back for ever.
-    """
-    try:
-        told = json.loads(request.body)
-        device = as_key(told["device"])
-        taps = [each for each in told["taps"] if isinstance(each, dict)]
-    except (ValueError, KeyError, TypeError):
-        device = None
-    if device is None:
-        return JsonResponse({"refused": _("This is no queue of taps.")}, status=400)
-    touches = [touch for touch in map(_touch, taps) if touch]
-    try:
-        tapping.hand_in(touches, by=request.user, device=device)
-    except ValidationError as refusal:
-        status = 403 if "forbidden" in codes(refusal) else 400
-        return JsonResponse({"refused": " ".join(sentences(refusal))}, status=status)
-    undone = {touch.cancels for touch in touches if touch.cancels}
-    known = set(Tap.objects.filter(uuid__in=undone).values_list("uuid", flat=True))
-    waiting = {str(touch.key) for touch in touches if touch.cancels and touch.cancels not in known}
-    taken = [str(each.get("key")) for each in taps if str(each.get("key")) not in waiting]
-    return JsonResponse({"taken": taken, "counts": counts()})
-
-
-def _touch(told: dict) -> Touch | None:
-    key = as_key(told.get("key"))
-    if key is None:
-        return None
-    cancels = as_key(told["cancels"]) if told.get("cancels") else None
-    return Touch(key, str(told.get("kind", "")), _moment(told.get("at")), cancels)
-
-
-def _moment(text) -> datetime.datetime | None:
-    try:
-        found = parse_datetime(str(text))
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
-
-
-@require_safe
-@never_cache
-def now(request):
-    """Today's counts, so that several doors show the same."""
-    if not may(request.user, "count"):
-        raise PermissionDenied
-    return JsonResponse({"counts": counts()})
-
-
 @require_safe
 @never_cache
 def suggest(request):
     """Return known organisations that hold what is typed, each with its last origin and kind."""
     if not may(request.user, "write"):
         raise PermissionDenied
-    return JsonResponse({"organisations": known_organisations(request.GET.get("q", "")[:60])})
-
-
-def known_organisations(words: str) -> list[dict]:
-    """Return organisations whose name holds words, who came last first."""
-    found = list(
-        Person.objects.known()
-        .filter(kind=Person.Kind.ORGANISATION, name__icontains=words.strip())
-        .order_by("-pk")
-        .values_list("pk", "name")[:SUGGESTED]
-    )
-    keys = [pk for pk, _name in found]
-    last: dict[int, Visit] = {}
-    lines = VisitOrganisation.objects.filter(
-        organisation__in=keys, visit__in=Visit.objects.standing()
-    )
-    for each in lines.select_related("visit").order_by("visit__day", "pk"):
-        last[each.organisation_id] = each.visit
-    return [
-        {
-            "name": name,
-            "origin": last[pk].origin if pk in last else "",
-            "kind": last[pk].kind if pk in last else "",
-        }
-        for pk, name in found
-    ]
+    return JsonResponse({"organisations": organisations.known(request.GET.get("q", "")[:60])})

@@ -30,6 +30,8 @@ def entry():
                  icon_name="list-ul", order=30),
         ForThose("count", _("Counts of single visitors"), reverse("visits:tallies"),
                  name="singles", icon_name="group", order=40),
+        ForThose("open", _("Public holidays"), reverse("visits:holidays"), name="holidays",
+                 icon_name="time", order=50),
     ]  # fmt: skip
     return SubmenuMenuItem(
         _("Visits"), Menu(items=items), name="visits", icon_name="group", order=ORDER

@@ -1,14 +1,17 @@
-from museum.visits.models.bookings import Booking, BookingEntry, Knock, Seat, Slot
-from museum.visits.models.contacts import Contact
-from museum.visits.models.hours import SpecialDay, Visiting, WeeklyHours
+from museum.visits.models.bookings import Booking, BookingEntry
+from museum.visits.models.hours import Holiday, SpecialDay, WeeklyHours
+from museum.visits.models.origins import Origin
+from museum.visits.models.parts import Batch, VisitContact, VisitOrganisation
+from museum.visits.models.settings import Visiting
+from museum.visits.models.slots import Knock, Seat, Slot
 from museum.visits.models.taps import Tap
-from museum.visits.models.visits import Batch, Origin, Visit, VisitContact, VisitOrganisation
+from museum.visits.models.visits import Visit
 
 __all__ = [
     "Batch",
     "Booking",
     "BookingEntry",
-    "Contact",
+    "Holiday",
     "Knock",
     "Origin",
     "Seat",

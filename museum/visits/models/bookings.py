@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.ledger import AppendOnly, Kept, KeptQuerySet
-from museum.visits.models.visits import Origin, Visit
+from museum.visits.models.origins import Origin
+from museum.visits.models.visits import Visit
 
 # No 0 O 1 I L: the code is read out on the telephone.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -20,28 +21,6 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def unguessable() -> str:
     """Return 16 signs, 79 bits."""
     return "".join(secrets.choice(SIGNS) for _each in range(16))
-
-
-class Slot(models.Model):
-    """One time of one day, in being since its first booking: the row that bookings lock."""
-
-    day = models.DateField(_("day of the visit"))
-    starts_at = models.TimeField(_("from"))
-    ends_at = models.TimeField(_("until"))
-
-    class Meta:
-        verbose_name = _("time to visit")
-        ordering = ["day", "starts_at"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["day", "starts_at"], name="one_slot_a_time"),
-            models.CheckConstraint(
-                name="a_slot_ends_after_it_begins", condition=Q(ends_at__gt=models.F("starts_at"))
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.day} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
 
 
 class BookingQuerySet(KeptQuerySet):
@@ -87,7 +66,7 @@ class Booking(Kept):
     origin = models.CharField(_("where from"), max_length=10, choices=Origin.choices, blank=True)
     organisation = models.CharField(_("organisation"), max_length=60, blank=True)
     contact = models.ForeignKey(
-        "visits.Contact",
+        "people.Contact",
         models.PROTECT,
         related_name="bookings",
         verbose_name=_("contact"),
@@ -137,28 +116,12 @@ class Booking(Kept):
         return self.standing in self.OPEN
 
     @property
+    def is_holding(self) -> bool:
+        return self.standing in self.HOLDING
+
+    @property
     def name(self) -> str:
         return self.organisation or str(self.contact)
-
-
-class Seat(models.Model):
-    """How many of a booking come at which time. A split party has two."""
-
-    booking = models.ForeignKey(Booking, models.CASCADE, related_name="seats")
-    slot = models.ForeignKey(Slot, models.PROTECT, related_name="seats")
-    persons = models.PositiveIntegerField(pgettext_lazy("batch", "people"))
-
-    class Meta:
-        verbose_name = _("places taken")
-        ordering = ["slot__starts_at"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["booking", "slot"], name="a_booking_once_a_slot"),
-            models.CheckConstraint(name="a_seat_has_people", condition=Q(persons__gte=1)),
-        ]
-
-    def __str__(self):
-        return f"{self.slot} {self.persons}"
 
 
 class BookingEntry(AppendOnly):
@@ -184,6 +147,8 @@ class BookingEntry(AppendOnly):
     act = models.CharField(_("act"), max_length=10, choices=Act.choices)
     day = models.DateField(_("day of the visit"))
     size = models.PositiveIntegerField(_("how many people"))
+    # 2 where the party came in two parts: what a calendar holds has to be taken back there, too.
+    times = models.PositiveSmallIntegerField(_("at how many times"), default=1)
 
     class Meta:
         verbose_name = _("entry about a booking")
@@ -193,18 +158,3 @@ class BookingEntry(AppendOnly):
 
     def __str__(self):
         return f"{self.booking} {self.act}"
-
-
-class Knock(models.Model):
-    """How often one address asked within one hour. The address stands here only as a keyed hash."""
-
-    key = models.CharField(max_length=64, unique=True)
-    hour = models.DateTimeField(db_index=True)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("requests of one address")
-        default_permissions = ()
-
-    def __str__(self):
-        return f"{self.hour} {self.count}"

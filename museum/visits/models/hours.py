@@ -1,12 +1,9 @@
-"""When the museum is open, how many it takes at a time, how long it keeps a telephone number."""
+"""When the museum is open: the week, and the days that differ from it. The one place for it."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from museum.refusals import refuse
 
@@ -21,70 +18,8 @@ WEEKDAYS = [
 ]
 
 
-def number(verbose_name, default, least, most, **options):
-    return models.PositiveSmallIntegerField(
-        verbose_name,
-        default=default,
-        validators=[MinValueValidator(least), MaxValueValidator(most)],
-        **options,
-    )
-
-
-@register_setting(icon="time")
-class Visiting(ClusterableModel, BaseGenericSetting):
-    takes_bookings = models.BooleanField(_("bookings can be made on the website"), default=True)
-    slot_minutes = number(_("length of a visit in minutes"), 60, 15, 480)
-    slot_capacity = number(_("how many people at a time"), 40, 1, 2000)
-    days_ahead = number(
-        _("book at least so many days before"),
-        1,
-        0,
-        60,
-        help_text=_("0: also for today."),
-    )
-    days_open = number(_("book at most so many days ahead"), 60, 1, 400)
-    way_here = models.TextField(_("how to come"), blank=True)
-    contact_months = number(
-        _("months after the visit until contact data is removed"),
-        12,
-        1,
-        36,
-        help_text=_("Names and telephone numbers of bookings and leaders. Counts stay."),
-    )
-    notice_version = models.CharField(
-        _("version of the privacy notice"), max_length=20, default="2026-11"
-    )
-
-    panels = [
-        InlinePanel("weekly", label=_("Open on"), heading=_("Opening hours")),
-        InlinePanel(
-            "special_days",
-            label=_("Special day"),
-            heading=_("Closed days, public holidays, special hours"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("takes_bookings"),
-                FieldRowPanel([FieldPanel("slot_minutes"), FieldPanel("slot_capacity")]),
-                FieldRowPanel([FieldPanel("days_ahead"), FieldPanel("days_open")]),
-                FieldPanel("way_here"),
-            ],
-            _("Bookings"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("contact_months"), FieldPanel("notice_version")], _("Contact data")
-        ),
-    ]
-
-    class Meta:
-        verbose_name = _("opening hours and bookings")
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-
 class WeeklyHours(models.Model):
-    visiting = ParentalKey(Visiting, on_delete=models.CASCADE, related_name="weekly")
+    visiting = ParentalKey("visits.Visiting", on_delete=models.CASCADE, related_name="weekly")
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=WEEKDAYS)
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"))
@@ -106,10 +41,26 @@ class WeeklyHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
-class SpecialDay(models.Model):
-    """Days that differ from the week: closed, or open at other hours. Holidays are entered here."""
+class Holiday(models.TextChoices):
+    """The public holidays of the country (全国年节及纪念日放假办法), in the order of the year."""
 
-    visiting = ParentalKey(Visiting, on_delete=models.CASCADE, related_name="special_days")
+    NEW_YEAR = "new_year", _("New Year")
+    SPRING = "spring", _("Spring Festival")
+    TOMBS = "tombs", _("Tomb-Sweeping Day")
+    LABOUR = "labour", _("Labour Day")
+    BOATS = "boats", _("Dragon Boat Festival")
+    MOON = "moon", _("Mid-Autumn Festival")
+    NATION = "nation", _("National Day")
+
+
+class SpecialDay(models.Model):
+    """Days that differ from the week: closed, or open at other hours."""
+
+    visiting = ParentalKey("visits.Visiting", on_delete=models.CASCADE, related_name="special_days")
+    # Filled by the one form for a year's holidays (museum.visits.holidays), empty on other days.
+    holiday = models.CharField(
+        _("public holiday"), max_length=10, choices=Holiday.choices, blank=True
+    )
     first = models.DateField(_("first day"))
     last = models.DateField(_("last day"))
     is_open = models.BooleanField(_("open on these days"), default=False)
@@ -121,7 +72,7 @@ class SpecialDay(models.Model):
 
     panels = [
         FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
-        FieldPanel("words"),
+        FieldRowPanel([FieldPanel("words"), FieldPanel("holiday")]),
         FieldRowPanel([FieldPanel("is_open"), FieldPanel("opens"), FieldPanel("closes")]),
     ]
 

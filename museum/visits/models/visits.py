@@ -5,24 +5,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, AppendOnlyQuerySet, Kept
-from museum.refusals import refuse
-
-
-class Origin(models.TextChoices):
-    """Where a group comes from, from the village outward: each place has one code, none has two."""
-
-    VILLAGE = "village", _("this village")
-    TOWNSHIP = "township", _("another village of this township")
-    DISTRICT = "district", _("another township of this district")
-    CITY = "city", _("another district of this city")
-    PROVINCE = "province", _("another city of this province")
-    COUNTRY = "country", _("another province")
-    ABROAD = "abroad", _("abroad")
-
-
-# 外区: beyond the district. Said once, here; VisitQuerySet.outside asks it.
-OUTSIDE = (Origin.CITY, Origin.PROVINCE, Origin.COUNTRY, Origin.ABROAD)
+from museum.ledger import AppendOnly, AppendOnlyQuerySet
+from museum.visits.models.origins import Origin
+from museum.visits.models.parts import Batch
+from museum.visits.models.settings import Visiting
 
 
 class VisitQuerySet(AppendOnlyQuerySet):
@@ -35,8 +21,8 @@ class VisitQuerySet(AppendOnlyQuerySet):
         return self.filter(day__gte=first, day__lte=last)
 
     def outside(self):
-        """Those from beyond the museum's own district (外区)."""
-        return self.filter(origin__in=OUTSIDE)
+        """Those from as far as the museum's settings call outside, or from farther."""
+        return self.filter(origin__in=Origin(Visiting.load().outside_from).and_beyond())
 
     def guided(self):
         """Those of which at least one batch had a guide."""
@@ -156,83 +142,3 @@ class Visit(AppendOnly):
         """Return the organisations of the visit, or what kind of group it was."""
         found = "、".join(each.organisation.name for each in self.organisations.all())
         return found or self.get_kind_display()
-
-
-class Part(Kept):
-    """What stands on a visit's line besides: written with it, and never changed either."""
-
-    never_changed = True
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        base_manager_name = "objects"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            refuse(
-                None, _("A line that is written stays as it is. Add a correcting line."), "written"
-            )
-        super().save(*args, **kwargs)
-
-
-class VisitOrganisation(Part):
-    visit = models.ForeignKey(Visit, models.PROTECT, related_name="organisations")
-    organisation = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="visits", verbose_name=_("organisation")
-    )
-
-    class Meta(Part.Meta):
-        verbose_name = _("organisation of a visit")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["visit", "organisation"], name="an_organisation_once_a_visit"
-            )
-        ]
-
-    def __str__(self):
-        return str(self.organisation)
-
-
-class Batch(Part):
-    """Part of a group that went round together, with its guide."""
-
-    visit = models.ForeignKey(Visit, models.PROTECT, related_name="batches")
-    number = models.PositiveSmallIntegerField(_("batch"))
-    persons = models.PositiveIntegerField(pgettext_lazy("batch", "people"))
-    guide = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        related_name="guided",
-        verbose_name=pgettext_lazy("person", "guide"),
-    )
-
-    class Meta(Part.Meta):
-        verbose_name = _("batch of a visit")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["visit", "number"], name="one_number_a_batch")
-        ]
-
-    def __str__(self):
-        return f"{self.visit} {self.number}"
-
-
-class VisitContact(Part):
-    class Role(models.TextChoices):
-        LEADER = "leader", _("leader of the group")
-        COMPANION = "companion", _("accompanied by")
-
-    visit = models.ForeignKey(Visit, models.PROTECT, related_name="contacts")
-    contact = models.ForeignKey("visits.Contact", models.PROTECT, related_name="visits")
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-
-    class Meta(Part.Meta):
-        verbose_name = _("contact of a visit")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.get_role_display()} {self.contact_id}"

@@ -1,18 +1,14 @@
-"""志愿者: the list, the page of one, and taking somebody on."""
+"""志愿者名册: the list, and what belongs to the register."""
 
 import datetime
 
 import django_filters
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import OuterRef, Subquery, Sum
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -20,13 +16,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from museum.people.naming import phone_for
-from museum.volunteers import joining
+from museum.volunteers.admin.joining import JoinForm, VolunteerCreation
+from museum.volunteers.admin.page import VolunteerPage
 from museum.volunteers.counting import half_hours
-from museum.volunteers.desk.screens import answer, tabs
-from museum.volunteers.desk.volunteer import facts_of
+from museum.volunteers.desk.screens import tabs
 from museum.volunteers.models import ServiceLine, Volunteer
 from museum.volunteers.models.volunteers import Level
-from museum.volunteers.permissions import may
 from museum.volunteers.recording import today
 
 HERE, GONE = "here", "gone"
@@ -122,94 +117,6 @@ class VolunteerList(generic.IndexView):
     def get_context_data(self, *args, **kwargs):
         more = {"tabs": tabs(self.request.user), "tab": "volunteers"}
         return super().get_context_data(*args, **kwargs) | more
-
-
-class JoinForm(WagtailAdminModelForm):
-    """Asks what a volunteer is taken on with, and lets the verb judge and write."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["joined_on"].initial = today
-        self.fields["birth_year"].help_text = _("1962. Only to see that they are of age.")
-        self.fields["born_on"].help_text = _("Only if the year leaves a doubt. Not kept otherwise.")
-
-    def _post_clean(self):
-        """The model's own checks miss the number, which the verb gives."""
-        given = self.cleaned_data
-        if self.errors:
-            return
-        try:
-            joining.check_join(given["person"], born=self.born, by=self.for_user,
-                               joined_on=given["joined_on"])  # fmt: skip
-        except ValidationError as refusal:
-            answer(self, refusal, happened_at="joined_on")
-
-    @property
-    def born(self) -> int | datetime.date:
-        return self.cleaned_data.get("born_on") or self.cleaned_data["birth_year"]
-
-    def save(self, commit=True):
-        given = self.cleaned_data
-        return joining.join(given["person"], born=self.born, by=self.for_user,
-                            joined_on=given["joined_on"], level=given["level"],
-                            naming=given["naming"])  # fmt: skip
-
-
-class VolunteerCreation(generic.CreateView):
-    page_title = _("Take somebody on")
-    success_message = _("%(object)s is on the register.")
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, "enrol"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def save_instance(self):
-        return self.form.save()
-
-    def get_success_url(self):
-        return reverse("volunteers:inspect", args=[self.object.pk])
-
-    def get_success_buttons(self):
-        return []
-
-
-class VolunteerPage(generic.InspectView):
-    any_permission_required = ["view"]
-    template_name = "volunteers/volunteer.html"
-    page_title = _("Volunteer")
-
-    def get_object(self, queryset=None):
-        return get_object_or_404(Volunteer.objects.select_related("person__user"), pk=self.pk)
-
-    def get_fields_context(self):
-        return []
-
-    def get_page_subtitle(self):
-        return str(self.object)
-
-    def get_edit_url(self):
-        return None
-
-    def get_delete_url(self):
-        return None
-
-    @cached_property
-    def header_more_buttons(self):
-        return []
-
-    def get_context_data(self, **kwargs):
-        user, person = self.request.user, self.object.person
-        return super().get_context_data(**kwargs) | facts_of(self.object, self.request) | {
-            "tabs": tabs(user),
-            "tab": "volunteers",
-            "phone": phone_for(person, user),
-            "person_url": reverse("people:inspect", args=[person.pk])
-            if user.has_perm("people.view_person") else "",
-            "may_enrol": may(user, "enrol"),
-            "may_keep": may(user, "keep_hours"),
-            "may_certify": may(user, "certify"),
-        }  # fmt: skip
 
 
 class VolunteerViewSet(ModelViewSet):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from museum.volunteers import hours
+from museum.volunteers import attending
 from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import Shift, SignIn
 from museum.volunteers.models.hours import Way
@@ -51,10 +51,10 @@ class HereView(Screen):
             raise PermissionDenied
         try:
             if row := self._open(me):
-                line = hours.sign_out(row, by=request.user, way=Way.CODE)
+                line = attending.sign_out(row, by=request.user, way=Way.CODE)
                 said = _("Signed out at %(time)s.") % {"time": clock(line.left_at)}
             else:
-                row = hours.sign_in(self.shift, me, by=request.user, way=Way.CODE)
+                row = attending.sign_in(self.shift, me, by=request.user, way=Way.CODE)
                 said = _("Signed in at %(time)s.") % {"time": clock(row.happened_at)}
         except ValidationError as refusal:
             for sentence in refusal.messages:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from museum.numbering import SHANGHAI
-from museum.volunteers import hours
+from museum.volunteers import confirming, hours
 from museum.volunteers.desk import forms
 from museum.volunteers.desk.screens import Screen, answer
 from museum.volunteers.models import ServiceLine, SignIn
@@ -34,7 +34,7 @@ class HoursView(Screen):
             line = get_object_or_404(ServiceLine.objects.select_related("volunteer__person"), pk=pk)
             name = {"name": line.volunteer.person.name}
             said = _("Confirmed: %(name)s.") if act == "accept" else _("Not counted: %(name)s.")
-            self.tried(hours.confirm, line, accepted=act == "accept", said=said % name)
+            self.tried(confirming.confirm, line, accepted=act == "accept", said=said % name)
         return redirect("volunteering:hours")
 
     def _settle(self, pk):
@@ -49,7 +49,7 @@ class HoursView(Screen):
                 messages.error(self.request, sentence)
             return
         said = _("Confirmed: %(name)s.") % {"name": row.volunteer.person.name}
-        self.tried(hours.settle, row, left_at=left_at, said=said)
+        self.tried(confirming.settle, row, left_at=left_at, said=said)
 
     def get_context_data(self, **kwargs):
         people = ("volunteer__person", "shift__role")
@@ -77,7 +77,7 @@ class HoursView(Screen):
 def why_not(line, user) -> str:
     """Return why user may not decide on line, "" where they may."""
     try:
-        hours.check_confirm(line, by=user)
+        confirming.check_confirm(line, by=user)
     except ValidationError as refusal:
         return refusal.messages[0]
     return ""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
-from museum.volunteers import certifying, feeding, joining
+from museum.volunteers import certifying, feeding, joining, noting
 from museum.volunteers.desk import forms
 from museum.volunteers.desk.screens import Screen, answer, may_see
 from museum.volunteers.models import Record, Statement, Volunteer
@@ -111,7 +111,7 @@ class ActView(Screen):
         return _("%(name)s is %(level)s now.") % told
 
     def do_record(self, form):
-        joining.note(self.volunteer, by=self.request.user, replaces=self.replaces,
+        noting.note(self.volunteer, by=self.request.user, replaces=self.replaces,
                      **form.told())  # fmt: skip
         return _("Written down.")
 

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 
 from museum.people.naming import Naming, publicly_named
-from museum.volunteers import hours
+from museum.volunteers import attending
 from museum.volunteers.models import Shift, SignIn, Volunteer
 from museum.volunteers.models.hours import Way
 from museum.volunteers.permissions import may
@@ -85,14 +85,14 @@ class TabletView(View):
         shift = Shift.objects.select_related("role").filter(pk=number, date=today()).first()
         if shift is None:
             raise ValidationError(_("That took a while. Begin again with the surname."), "gone")
-        return hours.arrive(shift, volunteer, by=self.request.user, way=Way.TABLET, key=key)
+        return attending.arrive(shift, volunteer, by=self.request.user, way=Way.TABLET, key=key)
 
     def _out(self, volunteer, number, key):
         found = SignIn.objects.select_related("shift__role", "volunteer__person")
         row = found.filter(pk=number, volunteer=volunteer).first()
         if row is None:
             raise ValidationError(_("That took a while. Begin again with the surname."), "gone")
-        return hours.sign_out(row, by=self.request.user, way=Way.TABLET, key=key)
+        return attending.sign_out(row, by=self.request.user, way=Way.TABLET, key=key)
 
     def shown(self, **said):
         said |= {"surnames": surnames(), "today": today(), "url": reverse("volunteering:tablet")}

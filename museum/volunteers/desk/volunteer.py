@@ -1,7 +1,5 @@
 """What a volunteer's page says: shifts to come, hours line by line, records, papers, calendar."""
 
-import datetime
-
 from django.conf import settings
 from django.db.models import Sum
 from django.urls import reverse
@@ -55,7 +53,7 @@ def told(line: ServiceLine, standing: set[int]) -> dict:
         "day": line.shift.date,
         "came": clock(line.came_at),
         "went": clock(line.left_at),
-        "length": datetime.timedelta(minutes=line.minutes),
+        "hours": half_hours(line.minutes),
         "stands": line.pk in standing,
         "waits": line.get_waits_display() if line.waits and decided is None else "",
         "refused": decided is not None and not decided.accepted,

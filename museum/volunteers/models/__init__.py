@@ -1,11 +1,14 @@
+from museum.volunteers.models.handovers import HandOver
 from museum.volunteers.models.hours import Confirmation, ServiceLine, SignIn
+from museum.volunteers.models.plan import Role, ShiftTemplate
 from museum.volunteers.models.settings import Volunteering
-from museum.volunteers.models.shifts import Role, Shift, ShiftTemplate, SignUp
+from museum.volunteers.models.shifts import Shift, SignUp
 from museum.volunteers.models.statements import Statement
 from museum.volunteers.models.volunteers import Record, Volunteer, VolunteerEntry
 
 __all__ = [
     "Confirmation",
+    "HandOver",
     "Record",
     "Role",
     "ServiceLine",

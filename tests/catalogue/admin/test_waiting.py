@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import Workflow
 
-from museum.catalogue import accessioning, displaying, donating, opening
+from museum.catalogue import accessioning, displaying, donating, opening, returning
 from museum.catalogue.admin import waiting
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Item, Story
@@ -74,7 +74,7 @@ def test_photo_and_story_are_missed_of_what_is_in_the_museum(registrar, ma_famil
     told = received("墨斗", by=registrar, owner=ma_family)
     Story.objects.create(item=told, text="爹用过的。")
     declined = received("旧报纸", by=registrar, owner=ma_family)
-    donating.decline(declined, by=curator, reason="馆里已有")
+    returning.decline(declined, by=curator, reason="馆里已有")
 
     assert asked("without_photo") == {told}
     assert asked("without_story") == {shown}

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from museum.visits import booking
 from museum.visits.booking import Share, Wish
-from museum.visits.models import Booking, Visit
+from museum.visits.models import Booking, SpecialDay, Visit
 
 pytestmark = pytest.mark.usefixtures("a_wednesday", "hours")
 TODAY = datetime.date(2026, 11, 25)
@@ -109,3 +109,32 @@ def test_forged_acts_of_a_keeper_change_nothing(client, keeper, booked, act):
 
     booked.refresh_from_db()
     assert (booked.standing, booked.guide, booked.answer) == ("asked", None, "")
+
+
+def test_a_booking_for_a_day_that_was_closed_afterwards_says_so(desk, booked, hours):
+    assert "这天不开门" not in desk.get(reverse("visits:bookings")).content.decode()
+    SpecialDay.objects.create(visiting=hours, first=booked.day, last=booked.day, words="停电")
+
+    page = desk.get(reverse("visits:bookings")).content.decode()
+
+    assert "这天不开门，请打电话告诉他们" in page
+
+
+def test_the_number_is_masked_once_the_day_is_over(desk, booked, the_clock):
+    page = reverse("visits:booking", args=[booked.label])
+    assert "tel:13800005678" in desk.get(page).content.decode()
+
+    the_clock(2026, 11, 28, 9, 0)
+
+    shown = desk.get(page).content.decode()
+    assert "13800005678" not in shown
+    assert "138****5678" in shown
+
+
+def test_who_asks_to_be_forgotten_is_forgotten_by_one_button(desk, booked):
+    booking.cancel(booked)
+
+    desk.post(reverse("visits:act", args=[booked.label, "forget"]))
+
+    page = desk.get(reverse("visits:booking", args=[booked.label])).content.decode()
+    assert "沙老师" not in page

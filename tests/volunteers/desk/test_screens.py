@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from museum.people.naming import masked
-from museum.volunteers import certifying, hours, rota
+from museum.volunteers import attending, certifying, hours, planning, rota
 from museum.volunteers.models import ServiceLine, Shift, SignUp, Statement, Volunteer
 from tests.factories import PersonFactory
 from tests.volunteers.conftest import MONDAY, day_at
@@ -22,10 +22,10 @@ def busy(granny, guide, morning, coordinator, clock):
     for each in (granny, guide):
         rota.sign_up(morning, each, by=coordinator)
     clock(day_at(MONDAY, 9))
-    row = hours.sign_in(morning, granny, by=coordinator)
-    hours.sign_in(morning, guide, by=coordinator)
+    row = attending.sign_in(morning, granny, by=coordinator)
+    attending.sign_in(morning, guide, by=coordinator)
     clock(day_at(MONDAY, 12))
-    line = hours.sign_out(row, by=coordinator)
+    line = attending.sign_out(row, by=coordinator)
     clock(day_at(MONDAY, 15))
     first = datetime.date(2026, 1, 1)
     return {
@@ -178,7 +178,7 @@ def test_fellow_volunteers_are_named_as_they_chose(
 def test_the_month_asks_few_questions_however_many_shifts(
     client, guide, plan, coordinator, django_assert_max_num_queries
 ):
-    made = rota.make_month(2026, 3, by=coordinator)
+    made = planning.make_month(2026, 3, by=coordinator)
     for shift in made[:6]:
         rota.sign_up(shift, guide, by=coordinator)
     client.force_login(coordinator)

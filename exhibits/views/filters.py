@@ -1,0 +1,86 @@
+"""The filters beside the list: every choice with its count and an address of its own."""
+
+import functools
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from exhibits.written import Written
+from museum.search.counting import Choice
+
+Facets = dict[str, tuple[Choice, ...]]
+FILTER = Written("components/filter.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    count: int
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    choices: tuple[Line, ...]
+
+
+@functools.cache
+def of_the_list() -> str:
+    return reverse("objects")
+
+
+def address(conditions: dict[str, str], **change) -> str:
+    """Return the list's address with its conditions changed; the first page goes without saying."""
+    kept = {name: value for name, value in {**conditions, **change}.items() if value}
+    if kept.get("page") == 1:
+        del kept["page"]
+    return of_the_list() + (f"?{urlencode(kept)}" if kept else "")
+
+
+def written(counted: Facets, conditions: dict[str, str]) -> str:
+    """Return the filters as they stand on every page of this list."""
+    key = tuple(sorted(conditions.items()))
+    known = FILTER.known(key, (counted,))
+    if known is not None:
+        return known
+    kept = [(name, code) for name, code in conditions.items() if name not in ("q", "like")]
+    context = {"query": conditions.get("q", ""), "kept": kept,
+               "facets": facets(counted, conditions)}  # fmt: skip
+    return FILTER.write(key, (counted,), context)
+
+
+def facets(counted: Facets, conditions: dict[str, str]) -> list[tuple[str, list[Facet]]]:
+    """Return the filters as (name, groups), those without a choice left out."""
+
+    def group(parameter, name):
+        return Facet(
+            name,
+            tuple(
+                Line(
+                    choice.name,
+                    choice.count,
+                    address(conditions, **{parameter: choice.code}),
+                    conditions.get(parameter) == choice.code,
+                )
+                for choice in counted[parameter][:60]
+            ),
+        )
+
+    more = [
+        group("material", _("Material")),
+        group("household", _("From whom")),
+        group("storied", _("Stories")),
+        group("displayed", _("To be seen")),
+    ]
+    offered = [
+        (_("Kind"), [group("category", "")]),
+        (_("Era"), [group("era", "")]),
+        (_("More"), more),
+        (_("Hall"), [group("hall", "")]),
+    ]
+    filled = [(name, [each for each in groups if each.choices]) for name, groups in offered]
+    return [(name, groups) for name, groups in filled if groups]

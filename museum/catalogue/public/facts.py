@@ -1,0 +1,179 @@
+"""What the register is asked for a card and for a page: which columns, and how they are fetched.
+
+Questions are written out once (museum/prepared.py) and answer with plain values. What is public is
+said by Item.objects.public() alone; each question begins there.
+"""
+
+from collections import namedtuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from museum.catalogue.models import Item, Photo, Story
+from museum.people.naming import Named
+from museum.prepared import MANY_NUMBERS, NUMBER, TEXT, prepared
+
+DIMENSIONS = (
+    "length", "width", "height", "mouth", "belly", "base", "diameter", "thickness", "vertical",
+    "horizontal", "side", "handle",
+)  # fmt: skip
+CARD = {
+    "pk": "pk",
+    "title": "title",
+    "materials_text": "materials_text",
+    "is_replica": "is_replica",
+    "category": "category_id",
+    "kind": "category__parent_id",
+    "era": "era_id",
+    "era_name": "era__name",
+    "label": "holding__label",
+    "receipt": "holding__donation__label",
+    "line": "holding__line",
+    "part": "holding__part",
+    "way": "holding__way",
+    "displayed": "holding__last_movement__was_display",
+    "place": "holding__place_id",
+    "place_name": "holding__place__name",
+    "place_kind": "holding__place__kind",
+    "place_trail": "holding__place__trail",
+    "for_display": "holding__place__for_display",
+    "above": "holding__place__parent_id",
+    "above_trail": "holding__place__parent__trail",
+    "hall": "holding__place__root_id",
+    "hall_name": "holding__place__root__name",
+}
+PAGE = {
+    **CARD,
+    "parent": "parent_id",
+    "donation": "holding__donation_id",
+    "category_code": "category__code",
+    "category_name": "category__name",
+    "kind_code": "category__parent__code",
+    "kind_name": "category__parent__name",
+    "era_code": "era__code",
+    "era_text": "era_text",
+    **{name: name for name in DIMENSIONS},
+    **{name: name for name in ("other_names", "dialect_names", "dimensions_text", "quantity",
+                               "unit", "pieces", "condition", "use", "provenance")},
+    "came_at": "holding__donation__happened_at",
+    "naming": "holding__donation__naming",
+    **{f"owner_{name}": f"holding__donation__owner__{name}" for name in Named._fields},
+}  # fmt: skip
+PHOTO = {
+    "item": "item_id",
+    "alt": "alt",
+    "caption": "caption",
+    "credit": "credit",
+    "picture": "picture_id",
+}
+STORY = {
+    "text": "text",
+    "teller_naming": "teller_naming",
+    "recorder_named": "recorder_named",
+    "told_on": "told_on",
+    "told_where": "told_where",
+    **{f"{who}_{name}": f"{who}__{name}" for who in ("teller", "recorder") for name in
+       Named._fields},
+}  # fmt: skip
+CardFacts: Any = namedtuple("CardFacts", CARD)  # type: ignore[misc]
+PageFacts: Any = namedtuple("PageFacts", PAGE)  # type: ignore[misc]
+PhotoFacts: Any = namedtuple("PhotoFacts", PHOTO)  # type: ignore[misc]
+StoryFacts: Any = namedtuple("StoryFacts", STORY)  # type: ignore[misc]
+
+
+@dataclass(slots=True)
+class Told:
+    """What is told of an object: a row of columns, and the rows that belong to it."""
+
+    facts: Any
+    photos: list = field(default_factory=list)
+    materials: list[tuple[int, str]] = field(default_factory=list)
+    stories: list = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+
+@prepared
+def _cards(keys=MANY_NUMBERS):
+    return Item.objects.public().filter(pk__in=keys).order_by().values_list(*CARD.values())
+
+
+@prepared
+def _page(code=TEXT):
+    found = Item.objects.public().filter(codes__code=code).order_by()
+    return found.values_list(*PAGE.values())
+
+
+@prepared
+def _photos(keys=MANY_NUMBERS):
+    found = Photo.objects.filter(item__in=keys).order_by("item_id", "sort_order", "pk")
+    return found.values_list(*PHOTO.values())
+
+
+@prepared
+def _materials(keys=MANY_NUMBERS):
+    found = Item.materials.through.objects.filter(item__in=keys)
+    return found.order_by("term__position", "term_id").values_list(
+        "item_id", "term_id", "term__name"
+    )
+
+
+@prepared
+def _stories(keys=MANY_NUMBERS):
+    found = Story.objects.filter(item__in=keys).order_by("sort_order", "pk")
+    return found.values_list(*STORY.values())
+
+
+@prepared
+def _parts(whole=NUMBER, donation=NUMBER, line=NUMBER):
+    # By its line of the receipt, which its parts share: nearly every object has no parent, and a
+    # database that knows that reads them all rather than the index.
+    found = Item.objects.public().filter(parent=whole, holding__donation=donation,
+                                         holding__line=line)  # fmt: skip
+    return found.order_by("-pk").values_list("title")
+
+
+def cards_of(keys: Iterable[int]) -> dict[int, Told]:
+    """Return the columns of those of keys that are public."""
+    return {row[0]: Told(CardFacts(*row)) for row in _cards(sorted(set(keys)))}
+
+
+def page_of(code: str) -> Told | None:
+    """Return the columns of the public object with this code, None where there is none."""
+    rows = _page(code)
+    return Told(PageFacts(*rows[0])) if rows else None
+
+
+def fill(found: dict[int, Told]) -> None:
+    """Fetch photos and materials for all of found together."""
+    keys = sorted(found)
+    for row in _photos(keys):
+        found[row[0]].photos.append(PhotoFacts(*row))
+    for key, *term in _materials(keys):
+        found[key].materials.append(tuple(term))
+
+
+def fill_page(page: Told) -> None:
+    """Fetch what a page says beyond its card: stories with their tellers, and parts."""
+    key = page.facts.pk
+    page.stories = [StoryFacts(*row) for row in _stories([key])]
+    line = page.facts.donation, page.facts.line
+    page.parts = [title for (title,) in _parts(key, *line)]
+
+
+def of_draft(draft: Item) -> Told:
+    """Return what is told of a draft, which holds its rows itself."""
+    return Told(
+        PageFacts(*_reached(draft, PAGE)),
+        [PhotoFacts(*_reached(each, PHOTO)) for each in draft.photos.all()],
+        [(term.pk, term.name) for term in draft.materials.all()],
+        [StoryFacts(*_reached(each, STORY)) for each in draft.stories.all()],
+    )
+
+
+def _reached(row, paths: dict[str, str]) -> Iterable:
+    """Yield what paths lead to from row, None where one ends on the way."""
+    for path in paths.values():
+        value = row
+        for name in path.split("__"):
+            value = getattr(value, name, None)
+        yield value

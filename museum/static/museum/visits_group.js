@@ -1,0 +1,56 @@
+/* A group: who came before brings along where from and what kind. What was written without a
+   connection stays in this device until it can be sent. */
+const door = document.querySelector("[data-door]");
+const group = door.querySelector("[data-group]");
+const DRAFT = "museum.door.group";
+const FIELDS = ["key", "organisation", "persons", "origin", "kind"];
+if (group) {
+  const named = group.elements.organisation;
+  const list = group.querySelector("datalist");
+  const known = new Map(JSON.parse(document.getElementById("known").textContent).map((each) => [each.name, each]));
+  let typing;
+  named.addEventListener("input", () => {
+    const found = known.get(named.value.trim());
+    if (found) {
+      if (found.origin && !group.querySelector("[name=origin]:checked")) group.querySelector(`[name=origin][value=${found.origin}]`).checked = true;
+      if (found.kind) group.elements.kind.value = found.kind;
+      return;
+    }
+    clearTimeout(typing);
+    typing = setTimeout(suggest, 250);
+  });
+
+  async function suggest() {
+    try {
+      const answer = await fetch(`${door.dataset.suggest}?q=${encodeURIComponent(named.value)}`);
+      if (!answer.ok || answer.redirected) return;
+      const { organisations } = await answer.json();
+      for (const each of organisations) known.set(each.name, each);
+      list.replaceChildren(...organisations.map((each) => new Option(each.name, each.name)));
+    } catch {
+      // Without a connection one types it out.
+    }
+  }
+
+  const told = door.querySelector("[data-draft]");
+  const draft = JSON.parse(localStorage.getItem(DRAFT) ?? "null");
+  if (draft && !named.value && !group.elements.persons.value) {
+    for (const name of FIELDS) group.elements[name].value = draft[name];
+    told.hidden = false;
+  }
+
+  group.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const written = Object.fromEntries(FIELDS.map((name) => [name, group.elements[name].value]));
+    try {
+      const answer = await fetch(door.dataset.now);
+      if (answer.redirected) throw new Error("signed out");
+      localStorage.removeItem(DRAFT);
+      group.submit();
+    } catch {
+      localStorage.setItem(DRAFT, JSON.stringify(written));
+      told.hidden = false;
+      told.scrollIntoView({ block: "center" });
+    }
+  });
+}

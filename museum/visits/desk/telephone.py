@@ -1,0 +1,69 @@
+"""A booking by telephone, and its change: the same questions as on the website, the same places."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from museum.visits import booking as verbs
+from museum.visits import days
+from museum.visits.booking_form import BookingForm
+from museum.visits.desk.arranging import OfABooking
+from museum.visits.desk.screens import Screen, answer, key_of
+
+
+class Telephone(Screen):
+    right = "arrange"
+    template_name = "visits/desk/telephone.html"
+    page_title = gettext_lazy("Booking by telephone")
+    header_icon = "date"
+    under_the_register = False
+    booking = None
+
+    def get(self, request, **kwargs):
+        initial = verbs.asked_by(self.booking) if self.booking else {}
+        if not self.booking or "day" in request.GET:
+            initial["day"] = self.day()
+        return self.shown(BookingForm(initial=initial, by_staff=True, own=self.booking))
+
+    def day(self) -> datetime.date:
+        try:
+            return datetime.date.fromisoformat(self.request.GET.get("day", ""))
+        except ValueError:
+            return days.today() + datetime.timedelta(days=1)
+
+    def post(self, request, **kwargs):
+        form = BookingForm(request.POST, by_staff=True, own=self.booking)
+        if form.is_valid() and request.POST.get("act") != "look":
+            try:
+                booking = self.write(form)
+            except ValidationError as refusal:
+                form.offer(refusal)
+                answer(form, refusal)
+            else:
+                messages.success(request, _("Booked: %(label)s.") % {"label": booking.label})
+                return redirect("visits:booking", booking.label)
+        return self.shown(form)
+
+    def write(self, form):
+        return verbs.book(form.wish(), by=self.request.user, key=key_of(self.request))
+
+    def shown(self, form):
+        status = 403 if form.is_bound and "forbidden" in codes_of(form) else 200
+        return self.render_to_response(
+            self.get_context_data(form=form, booking=self.booking), status=status
+        )
+
+
+class Change(OfABooking, Telephone):
+    page_title = gettext_lazy("Change the booking")
+
+    def write(self, form):
+        return verbs.change(self.booking, form.wish(), by=self.request.user)
+
+
+def codes_of(form) -> set[str]:
+    return {error.code for errors in form.errors.as_data().values() for error in errors}

@@ -1,0 +1,89 @@
+"""The settings of the visits: how many at a time, how long a telephone number is kept, what else is
+said. The days themselves stand in museum.visits.models.hours."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from museum.visits.models.origins import Origin
+
+
+def number(verbose_name, default, least, most, **options):
+    return models.PositiveSmallIntegerField(
+        verbose_name,
+        default=default,
+        validators=[MinValueValidator(least), MaxValueValidator(most)],
+        **options,
+    )
+
+
+@register_setting(icon="time")
+class Visiting(ClusterableModel, BaseGenericSetting):
+    takes_bookings = models.BooleanField(_("bookings can be made on the website"), default=True)
+    slot_minutes = number(_("length of a visit in minutes"), 60, 15, 480)
+    slot_capacity = number(_("how many people at a time"), 40, 1, 2000)
+    days_ahead = number(
+        _("book at least so many days before"),
+        1,
+        0,
+        60,
+        help_text=_("0: also for today."),
+    )
+    days_open = number(_("book at most so many days ahead"), 60, 1, 400)
+    good_to_know = models.CharField(
+        _("good to know before coming"),
+        max_length=200,
+        blank=True,
+        help_text=_("Admission is free; where to park. The hours themselves follow from the week."),
+    )
+    way_here = models.TextField(_("how to come"), blank=True)
+    outside_from = models.CharField(
+        _("from outside are those from"),
+        max_length=10,
+        choices=Origin.choices[1:],
+        default=Origin.CITY,
+        help_text=_("And from farther away. The figures “from outside” follow."),
+    )
+    contact_months = number(
+        _("months after the visit until contact data is removed"),
+        12,
+        1,
+        36,
+        help_text=_("Names and telephone numbers of bookings and leaders. Counts stay."),
+    )
+    notice_version = models.CharField(
+        _("version of the privacy notice"), max_length=20, default="2026-11"
+    )
+
+    panels = [
+        InlinePanel("weekly", label=_("Open on"), heading=_("Opening hours")),
+        InlinePanel(
+            "special_days",
+            label=_("Special day"),
+            heading=_("Closed days, public holidays, special hours"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("good_to_know"), FieldPanel("way_here"), FieldPanel("outside_from")],
+            _("Visitors"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("takes_bookings"),
+                FieldRowPanel([FieldPanel("slot_minutes"), FieldPanel("slot_capacity")]),
+                FieldRowPanel([FieldPanel("days_ahead"), FieldPanel("days_open")]),
+            ],
+            _("Bookings"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("contact_months"), FieldPanel("notice_version")], _("Contact data")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("opening hours and bookings")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
