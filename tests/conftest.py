@@ -1,3 +1,5 @@
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,11 @@ def pytest_collection_modifyitems(items):
             if "browser" in item.keywords:
                 LEFT_OUT["browser journeys"] = "no Chromium was found"
                 item.add_marker(pytest.mark.skipif(True, reason="no Chromium was found"))
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.get("MUSEUM_TEST_SCRATCH", ""), ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import uuid
 from importlib import metadata
 from pathlib import Path
@@ -80,6 +81,10 @@ def seed_file(target: Path) -> None:
     template = Path(tempfile.gettempdir()) / f"{name}.sqlite3"
     with _one_at_a_time(name):
         if not template.exists():
+            for old in template.parent.glob("museum-seeded-*"):
+                with contextlib.suppress(OSError):  # another's, or gone by now
+                    if old.stat().st_mtime < time.time() - 86_400:
+                        old.unlink()
             building = template.with_suffix(".building")
             building.unlink(missing_ok=True)
             _migrate(f"sqlite:///{building}")

@@ -1,6 +1,7 @@
 """What is measured against what: databases that were filled, and servers on 127.0.0.1."""
 
 import contextlib
+import functools
 import http.client
 import itertools
 import os
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOME = Path(os.environ.get("BENCHMARK_DIR", Path(tempfile.gettempdir()) / "museum-benchmarks"))
 BARE = "tests.benchmarks.bare:application"
 MUSEUM = "tests.server:application"
+LONGEST = 1800  # seconds that any one step may take
 
 
 def environment(objects: int, **more) -> dict[str, str]:
@@ -31,6 +33,7 @@ def environment(objects: int, **more) -> dict[str, str]:
         "KEEP_PAGES": "no",
         "OBJECTS_PER_PAGE": "24",
         "PYTHONWARNINGS": "ignore",
+        "PYTHONDONTWRITEBYTECODE": "",  # as on a server: compiled once
         **more,
     }
 
@@ -59,41 +62,50 @@ def filled(objects: int) -> None:
 
 
 def _manage(objects: int, *command: str) -> None:
+    """Run a command on a database. What it says of its progress goes on to the reader."""
     subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=environment(objects), check=True,
-        stdout=subprocess.DEVNULL,
+        stdout=sys.stderr, timeout=LONGEST,
     )  # fmt: skip
+
+
+# Listens at once on a socket that the parent has bound: no port is guessed, no start is missed.
+SERVER = """
+import importlib, socket, sys
+from waitress import serve
+module, name = sys.argv[1].split(":")
+serve(getattr(importlib.import_module(module), name), sockets=[socket.socket(fileno=int(sys.argv[2]))],
+      threads=4, _quiet=True)
+"""
 
 
 @contextlib.contextmanager
 def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str = "/",
            cookie: str = ""):  # fmt: skip
     """Serve application from a process of its own; yield a Client that has had one answer."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "--threads=4",
-         application],
-        cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    client = Client(port, process.pid, cookie)
-    try:
-        for _attempt in range(3000):
+    with socket.socket() as door, tempfile.TemporaryFile("w+") as log:
+        door.bind(("127.0.0.1", 0))
+        door.listen(64)
+        port = door.getsockname()[1]
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER, application, str(door.fileno())],
+            cwd=cwd, env=env, pass_fds=[door.fileno()], stdout=log, stderr=log,
+        )  # fmt: skip
+        door.close()
+        client = Client(port, process.pid, cookie)
+        try:
             try:
                 client.get(first)
-                break
-            except OSError:
-                if process.poll() is not None:
-                    raise RuntimeError(f"{application} did not start") from None
-                time.sleep(0.01)
-        client.first_answer = time.perf_counter() - begun
-        yield client
-    finally:
-        client.close()
-        process.terminate()
-        process.wait(timeout=20)
+            except (OSError, http.client.HTTPException) as error:
+                log.seek(0)
+                raise RuntimeError(f"{application} gave no answer: {log.read()[-2000:]}") from error
+            client.first_answer = time.perf_counter() - begun
+            yield client
+        finally:
+            client.close()
+            process.kill()
+            process.wait()
 
 
 class Client:
@@ -104,7 +116,7 @@ class Client:
     def __init__(self, port: int, pid: int, cookie: str = ""):
         self.port, self.pid = port, pid
         self.headers = {"Cookie": cookie} if cookie else {}
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def get(self, address: str) -> bytes:
         try:
@@ -176,33 +188,40 @@ def side_by_side(rounds: int, *ways) -> list[float]:
     return [statistics.median(each) for each in taken]
 
 
+@functools.cache
 def inside(name: str, objects: int, *arguments, **more) -> str:
-    """Run one measurement of tests.benchmarks.inside on a database, and return what it printed."""
+    """Run one measurement of tests.benchmarks.inside on a database, and return what it printed.
+    Asked the same again, it remembers."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.inside", name, *map(str, arguments)],
-        cwd=ROOT, env=environment(objects, **more), capture_output=True, text=True, timeout=900,
+        cwd=ROOT, env=environment(objects, **more), capture_output=True, text=True, timeout=LONGEST,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return done.stdout.strip().splitlines()[-1]
 
 
-@contextlib.contextmanager
-def stock_wagtail():
-    """A Wagtail project as `wagtail start` makes it, migrated; yield (folder, environment)."""
-    folder = Path(tempfile.mkdtemp(prefix="stock-wagtail-"))
+def stock_wagtail() -> tuple[Path, dict[str, str]]:
+    """Return the folder and the environment of a Wagtail project as `wagtail start` makes it,
+    migrated. Made once, like the databases."""
+    folder = HOME / "stock"
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env |= {"DJANGO_SETTINGS_MODULE": "stock.settings.dev", "PYTHONWARNINGS": "ignore"}
+    env |= {"DJANGO_SETTINGS_MODULE": "stock.settings.dev", "PYTHONWARNINGS": "ignore",
+            "PYTHONDONTWRITEBYTECODE": ""}  # fmt: skip
+    if (folder / "ready").exists():
+        return folder, env
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    run = functools.partial(
+        subprocess.run, check=True, cwd=folder, env=env, stdout=subprocess.DEVNULL, timeout=LONGEST
+    )
     start = "from wagtail.bin.wagtail import main; main()"
-    subprocess.run([sys.executable, "-c", start, "start", "stock", str(folder)], check=True,
-                   env=env, stdout=subprocess.DEVNULL)  # fmt: skip
+    run([sys.executable, "-c", start, "start", "stock", str(folder)])
     # As it would be deployed, not as it is developed.
     settings = folder / "stock" / "settings" / "dev.py"
     settings.write_text(settings.read_text() + "\nDEBUG = False\nALLOWED_HOSTS = ['*']\n"
                         "from django.conf import global_settings\n"
                         "STORAGES['staticfiles'] = global_settings.STORAGES['staticfiles']\n")  # fmt: skip
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=folder, env=env, check=True)
-    try:
-        yield folder, env
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    run([sys.executable, "manage.py", "migrate", "-v0"])
+    (folder / "ready").touch()
+    return folder, env

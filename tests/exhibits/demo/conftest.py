@@ -9,7 +9,7 @@ from tests.seeding import ROOT, SeededDatabase
 def demo(database, *more):
     command = [sys.executable, "manage.py", "demo", "--no-serve", *more]
     return subprocess.run(
-        command, cwd=ROOT, env=database.environment(), capture_output=True, text=True, timeout=600
+        command, cwd=ROOT, env=database.environment(), capture_output=True, text=True, timeout=1500
     )
 
 
