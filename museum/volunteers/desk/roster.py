@@ -20,9 +20,9 @@ from museum.volunteers.recording import spoken, today, weekdays
 # volunteers-paper.css: a page has room for so many lines to sign, a shift's heading takes some.
 ON_A_SHEET, HEADING = 22, 3.5
 # volunteers-poster.css: what is left of A4 for the weeks, and a day's column without its padding.
-FOR_THE_WEEKS, COLUMN, DAY_HEAD, GAP = 150, 36, 8, 0.6
+FOR_THE_WEEKS, COLUMN, PADDING, GAP = 150, 36, 2.5, 0.6
 POINT = 25.4 / 72
-SIZES = (9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5)
+SIZES = (9, 8.5, 8, 7.5, 7, 6.5)
 
 
 @never_cache
@@ -44,37 +44,51 @@ def poster(request, year, month):
          for day in week]
         for week in calendar.Calendar().monthdatescalendar(year, month)
     ]  # fmt: skip
+    sheets, size = laid_out(weeks)
     return render(request, "volunteers/poster.html", {
         "museum": museum(),
         "first": first,
-        "weeks": weeks,
+        "sheets": sheets,
         "weekdays": weekdays(),
         "back": reverse("volunteering:month", args=[year, month]),
         "printed": spoken(today()),
         "is_a3": request.GET.get("paper") == "a3",
-        "size": SIZES.index(size_for(weeks)),
+        "size": SIZES.index(size),
     })  # fmt: skip
 
 
-def size_for(weeks) -> float:
-    """Return the largest type, in points, in which the whole month stands on one page."""
-    return next((size for size in SIZES if height(weeks, size) <= FOR_THE_WEEKS), SIZES[-1])
+def laid_out(weeks: list) -> tuple[list[list], float]:
+    """Return the weeks on as few sheets as they need, and the largest type they then have, in points.
+
+    A month too full for one sheet in type that is read from a step away goes on two or three.
+    """
+    for count in (1, 2, 3):
+        each = math.ceil(len(weeks) / count)
+        sheets = [weeks[at : at + each] for at in range(0, len(weeks), each)]
+        for size in SIZES:
+            if all(height(part, size) <= FOR_THE_WEEKS for part in sheets):
+                return sheets, size
+    return sheets, SIZES[-1]
 
 
 def height(weeks, size: float) -> float:
     """Return the millimetres that the weeks take in type of this size."""
     line, room = size * 1.25 * POINT, int(COLUMN / (size * POINT))
     return sum(
-        DAY_HEAD + max(sum(lines(each, room) * line + GAP for each in day["shifts"])
-                       for day in week)
+        PADDING + max(_lines(day["shifts"], room) * line + GAP * len(day["shifts"])
+                      for day in week)
         for week in weeks
     )  # fmt: skip
 
 
-def lines(entry: dict, room: int) -> int:
-    """Return the lines of one shift: its hours and work, then the names and who is missing."""
-    names = sum(len(name) + 1 for name in entry["names"]) + (6 if entry["free"] else 0)
-    return 1 + math.ceil(names / room)
+def _lines(shifts: list[dict], room: int) -> int:
+    """Return the lines of one day: of each shift its hours and work, then who comes, who is missing.
+    The number of the day stands in the corner, and in large type takes a line of its own."""
+    counted = 1 if room < 13 or not shifts else 0
+    for each in shifts:
+        names = sum(len(name) + 1 for name in each["names"]) + (6 if each["free"] else 0)
+        counted += 1 + math.ceil(names / room)
+    return counted
 
 
 @never_cache

@@ -1,8 +1,6 @@
-import datetime
-
 import pytest
 
-from museum.volunteers.desk.roster import FOR_THE_WEEKS, SIZES, height, size_for
+from museum.volunteers.desk.roster import FOR_THE_WEEKS, SIZES, height, laid_out
 
 
 def month(shifts, names, weeks=6):
@@ -10,26 +8,31 @@ def month(shifts, names, weeks=6):
     return [[day] * 7] * weeks
 
 
-@pytest.mark.parametrize(("shifts", "names"), [(1, 1), (2, 2), (3, 2), (4, 3)])
-def test_a_fuller_month_is_set_smaller_until_it_stands_on_one_page(shifts, names):
+@pytest.mark.parametrize(("shifts", "names"), [(0, 0), (1, 1), (2, 2), (3, 2)])
+def test_a_fuller_month_is_set_smaller_and_stands_on_one_sheet(shifts, names):
     weeks = month(shifts, names)
 
-    assert height(weeks, size_for(weeks)) <= FOR_THE_WEEKS
-    assert size_for(weeks) <= size_for(month(1, 1))
+    sheets, size = laid_out(weeks)
+
+    assert sheets == [weeks]
+    assert height(weeks, size) <= FOR_THE_WEEKS
+    assert size in SIZES
 
 
 def test_a_quiet_month_is_set_as_large_as_it_can_be():
-    assert size_for(month(1, 2, weeks=5)) == SIZES[0]
-    assert size_for(month(4, 3)) < SIZES[0]
+    assert laid_out(month(1, 2, weeks=5))[1] == SIZES[0]
+    assert laid_out(month(3, 2))[1] < SIZES[0]
+
+
+def test_a_month_too_full_for_one_sheet_goes_on_two_and_loses_no_week():
+    weeks = month(6, 3)
+
+    sheets, size = laid_out(weeks)
+
+    assert len(sheets) == 2
+    assert [week for part in sheets for week in part] == weeks
+    assert all(height(part, size) <= FOR_THE_WEEKS for part in sheets)
 
 
 def test_long_lists_of_names_take_lines_of_their_own():
-    short, long = month(1, 1), month(1, 8)
-
-    assert height(long, 9) > height(short, 9)
-
-
-def test_a_month_without_shifts_has_a_poster_too():
-    empty = [[{"shifts": [], "date": datetime.date(2026, 2, 1)}] * 7] * 4
-
-    assert size_for(empty) == SIZES[0]
+    assert height(month(1, 8), 9) > height(month(1, 1), 9)
