@@ -3,6 +3,7 @@ and left for the pen where it does not."""
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -18,7 +19,7 @@ MONEY = pgettext_lazy("unit", "yuan")
 TIMES = pgettext_lazy("unit", "times")
 
 # Section, then its rows: a figure's code, or (code, words, unit) for what the pen fills in.
-ROWS = [
+ROWS: list[tuple[Any, list]] = [
     (gettext_lazy("The collection"), [
         "held", "pieces", "collected", "collected_gifts", "collected_deposits",
         "collected_otherwise", "accepted", "deposits", "deaccessioned", "returned",

@@ -78,7 +78,7 @@ def join(person: Person, *, born: int | datetime.date, by, joined_on=None,
 def check_leave(volunteer: Volunteer, *, by, happened_at) -> None:
     """Refuse by code: forbidden, left, before_last."""
     demand(by, "enrol")
-    if volunteer.has_left:
+    if volunteer.left_on:
         refuse(None, _("%(name)s left on %(day)s.") % {"name": volunteer.person.name,
                "day": spoken(volunteer.left_on)}, "left")  # fmt: skip
     check_order(volunteer, happened_at)
@@ -135,7 +135,7 @@ def come_back(volunteer: Volunteer, *, by, on=None, reason="") -> Volunteer:
 def check_grade(volunteer: Volunteer, level: str, *, by) -> None:
     """Refuse by code: forbidden, left, same."""
     demand(by, "enrol")
-    if volunteer.has_left:
+    if volunteer.left_on:
         refuse(None, _("%(name)s left on %(day)s.") % {"name": volunteer.person.name,
                "day": spoken(volunteer.left_on)}, "left")  # fmt: skip
     if volunteer.level == level:

@@ -23,7 +23,7 @@ def check_sign_up(shift: Shift, volunteer: Volunteer, *, by, now=None, at_the_do
                % {"shift": shift}, "past")  # fmt: skip
     if volunteer.person.is_erased:
         refuse(None, _("This person asked to be forgotten."), "erased")
-    if volunteer.has_left and volunteer.left_on <= shift.date:
+    if volunteer.left_on and volunteer.left_on <= shift.date:
         refuse(None, _("%(name)s left on %(day)s and is on no shift after it.")
                % {"name": name, "day": spoken(volunteer.left_on)}, "left")  # fmt: skip
     minimum = max(Volunteering.load().minimum_age, shift.role.minimum_age or 0)

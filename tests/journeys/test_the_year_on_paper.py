@@ -20,7 +20,7 @@ giver = Person.objects.create(name="马德全", phone="13800001234")
 kinds = list(Term.objects.filter(vocabulary="category", parent=None))
 grades = list(Term.objects.filter(vocabulary="grade"))
 for year in (today().year - 1, today().year):
-    things = [Thing(f"{kind.name}{year}", pieces=9, more={"category": kind, "grade": grades[n % len(grades)]})
+    things = [Thing(f"{kind.name}{year}", pieces=9, category=kind, more={"grade": grades[n % len(grades)]})
               for n, kind in enumerate(kinds)]
     donating.receive(things, by=registrar, owner=giver, happened_at=datetime.date(year, 1, 1))
 print(len(kinds))
