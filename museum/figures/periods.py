@@ -43,9 +43,11 @@ class Period:
         return f"from={self.first.isoformat()}&until={self.last.isoformat()}"
 
     def a_year_before(self) -> "Period":
-        """Return the same period of last year. The last of February stays the last of February."""
+        """Return the same period of last year. The last of February stays the last of February, and
+        one day stays one day."""
         last = _back(self.last)
-        if (self.last + datetime.timedelta(days=1)).month == 3 and self.last.month == 2:
+        day_after = self.last + datetime.timedelta(days=1)
+        if self.first < self.last and (self.last.month, day_after.month) == (2, 3):
             last = datetime.date(last.year, 3, 1) - datetime.timedelta(days=1)
         return Period(_back(self.first), last)
 

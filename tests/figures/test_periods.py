@@ -24,6 +24,13 @@ def test_last_year_s_period_ends_on_the_same_day(last, before):
     assert asked.a_year_before() == Period(D(before.year, 1, 1), before)
 
 
+@pytest.mark.parametrize(
+    ("day", "before"), [(D(2025, 2, 28), D(2024, 2, 28)), (D(2024, 2, 29), D(2023, 2, 28))]
+)
+def test_one_day_at_the_end_of_february_is_compared_with_one_day(day, before):
+    assert Period(day, day).a_year_before() == Period(before, before)
+
+
 def test_the_demo_opens_on_the_last_year_that_has_records(filled):
     row = Museum.load()
     row.demo_since = timezone.now()
