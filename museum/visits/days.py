@@ -36,6 +36,17 @@ def words(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def span(first: datetime.date, last: datetime.date) -> str:
+    """Return two days as one says them: 2026年12月1日至3日, 2026年12月31日至2027年1月2日."""
+    if first == last:
+        return words(first)
+    if first.year != last.year:
+        until = words(last)
+    else:
+        until = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
+    return _("%(first)s to %(last)s") % {"first": words(first), "last": until}
+
+
 def now() -> datetime.datetime:
     """Return the present moment on the museum's clock."""
     return timezone.now().astimezone(SHANGHAI)

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from museum.visits import opening, public
+from museum.visits import days, opening, public
 from museum.visits.models import SpecialDay, Visiting, WeeklyHours
 
 FIRST = datetime.date(2026, 10, 1)
@@ -99,5 +99,18 @@ def test_the_footer_and_the_page_of_hours_say_what_the_register_says(client, hou
 
     footer = page.footer.text
     assert "星期二至星期日 9:00–12:00" in footer
-    assert "2026年11月28日 不开门（布展）。不收门票。" in footer.replace("\n", "")
+    assert "2026年11月28日 不开门（布展）。不收门票。" in footer
     assert "布展" in page.main.text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ((2026, 12, 1), (2026, 12, 1), "2026年12月1日"),
+        ((2026, 12, 1), (2026, 12, 3), "2026年12月1日至3日"),
+        ((2026, 9, 30), (2026, 10, 7), "2026年9月30日至10月7日"),
+        ((2026, 12, 31), (2027, 1, 2), "2026年12月31日至2027年1月2日"),
+    ],
+)
+def test_days_are_said_as_short_as_they_can_be(first, last, said):
+    assert days.span(datetime.date(*first), datetime.date(*last)) == said

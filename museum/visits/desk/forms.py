@@ -108,7 +108,9 @@ class TallyForm(forms.Form):
 
 class ArrivalForm(forms.Form):
     persons = how_many(_("How many have come"), required=True)
-    origin = forms.ChoiceField(label=_("Where from"), choices=Origin.choices)
+    origin = forms.ChoiceField(
+        label=_("Where from"), choices=[("", _("please choose")), *Origin.choices]
+    )
 
 
 class AnswerForm(forms.Form):

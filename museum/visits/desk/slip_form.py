@@ -20,7 +20,11 @@ class SlipForm(forms.Form):
     left_at = forms.TimeField(label=pgettext_lazy("visit", "Left"), widget=Clock(), required=False)
     organisations = lines(_("Organisations"), help_text=_("One a line. Several may come together."))
     kind = forms.ChoiceField(label=_("Kind of group"), choices=Visit.Kind.choices)
-    origin = forms.ChoiceField(label=_("Where from"), choices=Origin.choices)
+    origin = forms.ChoiceField(
+        label=_("Where from"),
+        choices=[("", _("please choose")), *Origin.choices],
+        error_messages={"required": _("Where did they come from? Choose one.")},
+    )
     persons = how_many(_("People in all"), required=True)
     is_estimated = forms.BooleanField(label=_("Estimated, not counted"), required=False)
     pupils = how_many(_("Pupils among them"))

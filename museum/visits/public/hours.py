@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from museum.remembering import remembered
 from museum.stamping import TABLE
-from museum.visits.days import today, words
+from museum.visits.days import span, today
 from museum.visits.models import SpecialDay, Visiting, WeeklyHours
 from museum.visits.models.hours import WEEKDAYS
 from museum.visits.opening import Timetable
@@ -91,7 +91,9 @@ def _week(table: Timetable):
     for run in runs:
         hours = sorted(table.week.get(run[0], []))
         said = str(names[run[0]])
-        if len(run) > 1:
+        if len(run) == 7:
+            said = _("Every day")
+        elif len(run) > 1:
             said = _("%(first)s to %(last)s") % {"first": said, "last": names[run[-1]]}
         yield PublicHours(
             said, _times(hours), tuple(SCHEMA_DAYS[day] for day in run), _pairs(hours)
@@ -100,11 +102,8 @@ def _week(table: Timetable):
 
 def _exceptions(table: Timetable):
     for each in table.exceptions():
-        said = words(each.first)
-        if each.last != each.first:
-            said = _("%(first)s to %(last)s") % {"first": said, "last": words(each.last)}
         yield PublicException(
-            said, _times(each.spans), each.special.words or each.special.get_holiday_display(),
+            span(each.first, each.last), _times(each.spans), each.special.words or each.special.get_holiday_display(),
             each.first, each.last, _pairs(each.spans),
         )  # fmt: skip
 

@@ -1,10 +1,13 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from museum.campaigns import Campaign
 from museum.people.models import Person
 from museum.visits import visiting
+from museum.visits.desk.slip_form import SlipForm
 from museum.visits.models import Tap, Visit
 from museum.visits.visiting import Caller, Slip
 from tests.factories import PersonFactory
@@ -160,3 +163,25 @@ def test_the_printed_slip_asks_what_the_screen_asks(desk):
         desk.get(reverse("visits:paper"), {"size": "a5"}).content.decode().count("参观登记单</h1>")
         == 1
     )
+
+
+def test_the_paper_has_every_field_of_the_screen(desk, on_duty):
+    Campaign.objects.create(name="红石榴")
+    paper = BeautifulSoup(desk.get(reverse("visits:paper"), {"size": "a5"}).content, "html.parser")
+    printed = [label.text for label in paper.select(".slip b")]
+
+    asked = [str(field.label) for name, field in SlipForm(by=on_duty).fields.items()
+             if not name.startswith(("batch_", "guide_", "is_estimated", "pupils", "teachers", "elders",
+                                     "remarks"))]  # fmt: skip
+
+    assert [label for label in asked if label not in printed] == []
+    for words in ("学生", "老师", "老人", "第4批 人数、讲解员", "备注"):
+        assert words in printed
+    assert "估的" in paper.text
+    assert "红石榴" in paper.text
+
+
+def test_who_comes_from_the_door_to_fill_in_the_rest_need_not_say_why(desk, visit):
+    page = desk.get(reverse("visits:correct", args=[visit.label]) + "?rest")
+
+    assert 'name="reason" value="后来补的"' in page.content.decode()
