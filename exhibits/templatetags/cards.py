@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django import template
 from django.utils.translation import gettext as _
 
-from museum.catalogue.public import PublicCard
+from exhibits.views.filters import address
+from museum.catalogue.public import PublicCard, PublicItem
 
 register = template.Library()
 
@@ -31,3 +32,23 @@ def line(card: PublicCard) -> str:
     """Return the facts under a card's title: 20世纪50年代·木、铁·寄存."""
     facts = (card.era, card.materials, card.way, _("replica") if card.is_replica else "")
     return "·".join(filter(None, facts))
+
+
+@register.filter
+def facts(item: PublicItem) -> list[tuple[str, str, str, str]]:
+    """Return what is known of an object as (name, words, an address for the words, what follows)."""
+    narrower = f"·{item.subcategory}" if item.subcategory else ""
+    told = [
+        (_("Also called"), item.other_names, "", ""),
+        (_("Kind"), item.category, address({"category": item.category_code}), narrower),
+        (_("Era"), item.era, "", ""),
+        (_("Material"), item.materials, "", ""),
+        (_("Size"), item.size, "", ""),
+        (_("Pieces"), item.pieces, "", ""),
+        (_("With it"), "、".join(item.parts), "", ""),
+        (_("Use"), item.use, "", ""),
+        (_("Condition now"), item.condition, "", ""),
+        (_("How it was handed down"), item.provenance, "", ""),
+        (_("How it came"), item.came, "", ""),
+    ]
+    return [fact for fact in told if fact[1]]
