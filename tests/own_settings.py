@@ -13,6 +13,6 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 DATA_DIR = Path(given["DATA_DIR"])
 MEDIA_ROOT = Path(given["MEDIA_ROOT"])
 ORIGINALS_ROOT = DATA_DIR / "originals"
-MIDDLEWARE = ["tests.server.SayWhatWasKept", *MIDDLEWARE]
+MIDDLEWARE = ["tests.exhibits.served.SayWhatWasKept", *MIDDLEWARE]
 if os.environ.get("NEVER_LOOK_AGAIN"):
-    MIDDLEWARE = ["tests.server.NeverLookAgain", *MIDDLEWARE]
+    MIDDLEWARE = ["tests.exhibits.served.NeverLookAgain", *MIDDLEWARE]

@@ -95,6 +95,7 @@ def ask(asked: Asked) -> Answer:
         skip=(page - 1) * per_page,
         limit=per_page + 1 if told.count else 0,
         likes=_looser(question) if last else (),
+        version=version,
     )
     if last and not found and (near := looser(question, Like.NEAR)):
         nearest = engine().best(*near, 200)

@@ -1,7 +1,7 @@
 """One page of what was found, the best first, read off without ranking every hit.
 
 An address carries the key of the last hit before its page: tier, sort value and object. A page by
-its number alone is the same page, only slower where it lies deep.
+its number alone is the same page, and hardly slower where it lies deep (landmarks.py).
 """
 
 import json
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from museum.search.engines import Like, Question, Tier, engine
+from museum.search.landmarks import nearest
 from museum.search.narrowing import Narrowing, narrowed
 
 RELEVANCE, NUMBER, ERA, NEWEST = "relevance", "number", "era", "newest"
@@ -47,9 +48,10 @@ def rows(
     skip: int = 0,
     limit: int = 0,
     likes=(),
+    version=None,
 ) -> list[Row]:
     """Return at most limit rows of source, and below them the first ones of each looser tier in
-    likes, in one question."""
+    likes, in one question. version: of the index, for lists that are long."""
     where, values = narrowed(narrowing)
     sort = sort if sort in SORTS else RELEVANCE
     after = _after(key, sort) if key else None
@@ -67,6 +69,10 @@ def rows(
         if after:
             beyond = f" AND (e.{column} > %s OR (e.{column} = %s AND e.item_id > %s))"
             those = [after[1], after[1], after[2]]
+        elif not source and (mark := nearest(version, narrowing, column, skip)):
+            beyond = f" AND (e.{column} > %s OR (e.{column} = %s AND e.item_id > %s))"
+            those = [mark.value, mark.value, mark.item]
+            skip -= mark.place
         select, more = source or ("", [])
         start = _entries(select) if source else "FROM search_entry e"
         parts.append(
