@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from museum import ledger
-from museum.catalogue import accessioning, donating, matching, returning
+from museum.catalogue import accessioning, donating
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Donation, Item, Movement, RegisterEntry, Tag
 from museum.people.models import Person
@@ -113,21 +113,6 @@ def test_what_was_found_in_the_museum_has_a_finder_and_no_giver(registrar):
     assert donation.holdings.get().owner is None
 
 
-def test_something_found_turns_out_to_be_a_known_object(curator, registrar, loom, case):
-    accessioning.accept(loom, by=curator)
-    finder = PersonFactory(name="沙明亮")
-    found = donating.receive(
-        [Thing("布机", way="found")], by=registrar, finder=finder, found_where="库房门后"
-    ).holdings.get()
-
-    matching.match_found(found.item, loom, by=curator, reason="标签掉了")
-
-    found.refresh_from_db()
-    assert found.matched_to == loom
-    assert found.standing == "declined"
-    assert found.place.is_elsewhere
-
-
 def test_an_offered_object_has_no_place_until_it_is_brought(registrar, ma_family, reception):
     donation = donating.receive([Thing("八仙桌")], by=registrar, owner=ma_family, in_hand=False)
     item = donation.holdings.get().item
@@ -138,44 +123,6 @@ def test_an_offered_object_has_no_place_until_it_is_brought(registrar, ma_family
     item.holding.refresh_from_db()
     assert item.holding.standing == "received"
     assert item.holding.place == reception
-
-
-def test_a_declined_object_is_given_back(curator, wheel):
-    returning.decline(wheel, by=curator, reason="馆里已有一架")
-
-    holding = returning.give_back(wheel, by=curator)
-
-    assert holding.standing == "returned"
-    assert holding.place.is_elsewhere
-    assert [entry.act for entry in wheel.entries.all()] == ["returned", "declined", "received"]
-
-
-def test_a_deposit_is_fetched_back_and_keeps_its_number(curator, ewer):
-    accessioning.accept(ewer, by=curator)
-
-    returning.give_back(ewer, by=curator, reason="女儿出嫁")
-
-    ewer.holding.refresh_from_db()
-    assert ewer.holding.label == "JC00001"
-    assert ewer.holding.standing == "returned"
-
-
-def test_what_belongs_to_the_museum_is_not_simply_given_back(curator, wheel):
-    accessioning.accept(wheel, by=curator)
-
-    with pytest.raises(ValidationError) as refusal:
-        returning.give_back(wheel, by=curator)
-
-    assert codes(refusal.value) == {"own"}
-
-
-def test_a_decision_is_made_once(curator, wheel):
-    returning.decline(wheel, by=curator)
-
-    with pytest.raises(ValidationError) as refusal:
-        accessioning.accept(wheel, by=curator)
-
-    assert codes(refusal.value) == {"decided"}
 
 
 def test_handing_in_masks_the_giver_from_then_on(registrar, wheel, grandmother):

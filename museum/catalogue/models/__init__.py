@@ -1,10 +1,12 @@
 from museum.catalogue.models.donations import Donation
 from museum.catalogue.models.entries import RegisterEntry
 from museum.catalogue.models.holdings import Holding, NumberGiven
-from museum.catalogue.models.items import Item, Photo, Story
+from museum.catalogue.models.items import Item
 from museum.catalogue.models.movements import Movement
+from museum.catalogue.models.photos import Photo
 from museum.catalogue.models.places import Place
 from museum.catalogue.models.review import CuratorReview
+from museum.catalogue.models.stories import Story
 from museum.catalogue.models.tags import Tag
 from museum.catalogue.models.terms import Term
 

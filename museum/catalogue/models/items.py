@@ -4,12 +4,11 @@ The facts (number, standing, place, owner, who may see it) stand beside it in Ho
 publishing an old draft moves nothing, numbers nothing and opens nothing.
 """
 
-import datetime
 import uuid
 
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -18,81 +17,16 @@ from taggit.models import TaggedItemBase
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
-    WorkflowState,
 )
 from wagtail.search import index
 
-from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Standing
-from museum.catalogue.models.movements import Movement
-from museum.ledger import Kept, KeptQuerySet
-from museum.people.naming import Naming, publicly_named
+from museum.catalogue.models.measures import Measured
+from museum.catalogue.models.questions import ItemQuerySet
+from museum.ledger import Kept
 from museum.refusals import refuse
-
-
-class ItemQuerySet(KeptQuerySet):
-    def whole(self):
-        """Objects without their parts, as they are counted (件)."""
-        return self.filter(parent=None)
-
-    def collected(self):
-        """What the museum holds, its own or another's."""
-        return self.whole().filter(holding__standing__in=IN_THE_MUSEUM)
-
-    def on_display(self, as_of: datetime.date | None = None):
-        """What stood in a place for display at the end of as_of (default: stands there now)."""
-        if as_of is None:
-            return self.filter(holding__last_movement__was_display=True)
-        last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("was_display")[:1]
-        return self.alias(displayed=Subquery(last)).filter(displayed=True)
-
-    def public(self):
-        """What anybody may see. The one definition; every public page, block and count uses it."""
-        return self.filter(
-            Q(holding__standing=Standing.ACCESSIONED)
-            | Q(holding__standing=Standing.RECEIVED, holding__way__in=STILL_THE_OWNERS),
-            Q(holding__sensitive=False) | Q(holding__consent=True),
-            live=True,
-            holding__withdrawn=False,
-        )
-
-    def without_photo(self):
-        return self.filter(~Exists(Photo.objects.filter(item=OuterRef("pk"))))
-
-    def without_story(self):
-        return self.filter(~Exists(Story.objects.filter(item=OuterRef("pk"))))
-
-    def waiting_at_reception(self):
-        return self.whole().filter(
-            holding__place__kind="reception", holding__standing__in=IN_THE_MUSEUM
-        )
-
-    def with_facts(self):
-        """Fetch in one query what a list line says."""
-        return self.select_related(
-            "holding__donation__owner", "holding__place", "holding__last_movement", "category"
-        )
-
-    def with_review(self):
-        """Fetch in one query whether the curator is reading. The name is where Wagtail looks."""
-        active = WorkflowState.objects.active().select_related("current_task_state__task")
-        return self.prefetch_related(
-            Prefetch("_workflow_states", active, to_attr="_current_workflow_states")
-        )
-
-
-def dimension(verbose_name):
-    return models.DecimalField(
-        verbose_name,
-        max_digits=7,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-    )
 
 
 def term(verbose_name, *vocabularies, **options):
@@ -114,6 +48,7 @@ class ItemTag(TaggedItemBase):
 
 class Item(
     Kept,
+    Measured,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -159,21 +94,6 @@ class Item(
     materials_text = models.CharField(
         _("materials as told"), max_length=120, blank=True, help_text=_("木；轮上棉绳；铁锭")
     )
-
-    length = dimension(_("overall length (cm)"))
-    width = dimension(_("overall width (cm)"))
-    height = dimension(_("overall height (cm)"))
-    mouth = dimension(_("mouth (cm)"))
-    belly = dimension(_("belly (cm)"))
-    base = dimension(_("base (cm)"))
-    diameter = dimension(_("diameter (cm)"))
-    thickness = dimension(_("thickness (cm)"))
-    vertical = dimension(_("vertical (cm)"))
-    horizontal = dimension(_("horizontal (cm)"))
-    side = dimension(_("side (cm)"))
-    handle = dimension(_("handle (cm)"))
-    dimensions_text = models.CharField(_("size as written"), max_length=200, blank=True)
-    weight_kg = dimension(_("weight (kg)"))
 
     quantity = models.PositiveSmallIntegerField(
         _("quantity"), default=1, validators=[MinValueValidator(1)]
@@ -300,61 +220,3 @@ class Item(
         from museum.catalogue import public
 
         return {"object": public.preview(self), "request": request, "is_preview": True}
-
-
-class Photo(Orderable):
-    """A picture of an object, in the order in which it is shown."""
-
-    item = ParentalKey(Item, related_name="photos")
-    picture = models.ForeignKey(
-        "pictures.Picture", models.PROTECT, related_name="+", verbose_name=_("picture")
-    )
-    alt = models.CharField(
-        _("what one sees"), max_length=255, blank=True, help_text=_("For those who cannot see it.")
-    )
-    caption = models.CharField(_("caption"), max_length=255, blank=True)
-    credit = models.CharField(_("credit"), max_length=120, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-
-
-class Story(Orderable):
-    """What somebody tells of an object. Several tellers stand one under the other."""
-
-    item = ParentalKey(Item, related_name="stories")
-    text = models.TextField(_("story"))
-    teller = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="stories_told",
-        verbose_name=_("teller"),
-    )
-    teller_naming = models.CharField(
-        _("how the teller is named"),
-        max_length=10,
-        choices=Naming.choices,
-        default=Naming.ANONYMOUS,
-    )
-    recorder = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="stories_recorded",
-        verbose_name=_("written down by"),
-    )
-    recorder_named = models.BooleanField(_("the writer agrees to be named"), default=False)
-    told_on = models.DateField(_("told on"), null=True, blank=True)
-    told_where = models.CharField(_("told where"), max_length=60, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("story")
-        verbose_name_plural = _("stories")
-
-    @property
-    def teller_as_named(self) -> str:
-        return publicly_named(self.teller, self.teller_naming)

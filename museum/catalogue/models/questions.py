@@ -1,0 +1,63 @@
+"""What is asked of the register of objects, in plain words."""
+
+import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from wagtail.models import WorkflowState
+
+from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Standing
+from museum.catalogue.models.movements import Movement
+from museum.catalogue.models.photos import Photo
+from museum.catalogue.models.stories import Story
+from museum.ledger import KeptQuerySet
+
+
+class ItemQuerySet(KeptQuerySet):
+    def whole(self):
+        """Objects without their parts, as they are counted (件)."""
+        return self.filter(parent=None)
+
+    def collected(self):
+        """What the museum holds, its own or another's."""
+        return self.whole().filter(holding__standing__in=IN_THE_MUSEUM)
+
+    def on_display(self, as_of: datetime.date | None = None):
+        """What stood in a place for display at the end of as_of (default: stands there now)."""
+        if as_of is None:
+            return self.filter(holding__last_movement__was_display=True)
+        last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("was_display")[:1]
+        return self.alias(displayed=Subquery(last)).filter(displayed=True)
+
+    def public(self):
+        """What anybody may see. The one definition; every public page, block and count uses it."""
+        return self.filter(
+            Q(holding__standing=Standing.ACCESSIONED)
+            | Q(holding__standing=Standing.RECEIVED, holding__way__in=STILL_THE_OWNERS),
+            Q(holding__sensitive=False) | Q(holding__consent=True),
+            live=True,
+            holding__withdrawn=False,
+        )
+
+    def without_photo(self):
+        return self.filter(~Exists(Photo.objects.filter(item=OuterRef("pk"))))
+
+    def without_story(self):
+        return self.filter(~Exists(Story.objects.filter(item=OuterRef("pk"))))
+
+    def waiting_at_reception(self):
+        return self.whole().filter(
+            holding__place__kind="reception", holding__standing__in=IN_THE_MUSEUM
+        )
+
+    def with_facts(self):
+        """Fetch in one query what a list line says."""
+        return self.select_related(
+            "holding__donation__owner", "holding__place", "holding__last_movement", "category"
+        )
+
+    def with_review(self):
+        """Fetch in one query whether the curator is reading. The name is where Wagtail looks."""
+        active = WorkflowState.objects.active().select_related("current_task_state__task")
+        return self.prefetch_related(
+            Prefetch("_workflow_states", active, to_attr="_current_workflow_states")
+        )
