@@ -15,8 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="Build it and stop.")
 
     def handle(self, *, port, no_serve, **options):
-        call_command("migrate", verbosity=0)
         try:
+            building.check_build()
+            call_command("migrate", verbosity=0)
             building.build(self.show)
         except ValidationError as refusal:
             raise CommandError(" ".join(sentences(refusal))) from refusal

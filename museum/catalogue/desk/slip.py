@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from museum.catalogue import donating
 from museum.catalogue.desk import forms
 from museum.catalogue.desk.forms import FOUND, HERE, HOUSEHOLD, OFFERED, ORGANISATION, OTHER
+from museum.catalogue.desk.person_pick import PersonPick, person_key
+from museum.catalogue.desk.thing_form import ThingForm, categories
 from museum.catalogue.models import Donation, Term
 from museum.catalogue.models.holdings import Way
 from museum.ledger import row_key
@@ -34,7 +36,7 @@ class Card:
     """One object: its form, its photographs, and what was wrong with those that were not taken."""
 
     name: str
-    form: forms.ThingForm
+    form: ThingForm
     pictures: list[Picture] = field(default_factory=list)
     refused: list = field(default_factory=list)
     user_pk: int = 0
@@ -78,7 +80,7 @@ class Slip:
             "finder": self._pick("finder", _("Who found it?"),
                                  _("Who found it? The name will do."), self._is_found(came)),
         }  # fmt: skip
-        self.categories = forms.categories()
+        self.categories = categories()
         self.day = self._day()
         self.cards = [self._card(name) for name in self._names()]
         if act.startswith("drop-") and len(self.cards) > 1:
@@ -117,12 +119,12 @@ class Slip:
         except ValidationError:
             return None
 
-    def _pick(self, role, label, nobody, needed) -> forms.PersonPick:
-        return forms.PersonPick(self.data, prefix=role, user=self.user, label=label,
+    def _pick(self, role, label, nobody, needed) -> PersonPick:
+        return PersonPick(self.data, prefix=role, user=self.user, label=label,
                                 nobody=nobody, needed=needed)  # fmt: skip
 
     def _card(self, name: str) -> Card:
-        form = forms.ThingForm(self.data, prefix=name, categories=self.categories,
+        form = ThingForm(self.data, prefix=name, categories=self.categories,
                                came=self._said("came") or HERE, received_on=self.day)  # fmt: skip
         return Card(name, form, pictures=self._kept(name), user_pk=self.user.pk)
 
@@ -130,7 +132,7 @@ class Slip:
         """Return an empty card. It comes as the one before did: a family rarely mixes them."""
         name = name or uuid.uuid4().hex[:12]
         way = like.form.data.get(like.form.add_prefix("way"), "") if like else ""
-        form = forms.ThingForm(prefix=name, categories=self.categories, initial={"way": way})
+        form = ThingForm(prefix=name, categories=self.categories, initial={"way": way})
         return Card(name, form, user_pk=self.user.pk, is_new=like is not None)
 
     @property
@@ -266,7 +268,7 @@ class Slip:
     def _written(self, draft: Person, role: str) -> Person:
         names = ("kind", "name", "address_form", "phone", "former_group", "building")
         return Person.objects.get_or_create(
-            uuid=forms.person_key(self.key, role),
+            uuid=person_key(self.key, role),
             defaults={name: getattr(draft, name) for name in names} | {"typed_by": self.user},
         )[0]
 

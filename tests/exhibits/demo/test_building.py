@@ -221,3 +221,20 @@ def test_a_database_that_holds_anybody_is_refused_and_stays_as_it_is(own_databas
     assert refused.returncode != 0
     assert "真人" not in refused.stderr
     assert counted == "1 0"
+
+
+def test_a_foreign_database_of_an_earlier_state_is_not_even_migrated(own_database):
+    own_database.run(
+        "from museum.people.models import Person; from django.db import connection; "
+        'Person.objects.create(name="真人"); '
+        "connection.cursor().execute(\"DELETE FROM django_migrations WHERE app = 'figures' "
+        "AND name = '0002_roles'\")"
+    )
+
+    refused = demo(own_database)
+
+    state = own_database.run(
+        "from django.db.migrations.recorder import MigrationRecorder as R; "
+        "print(R.Migration.objects.filter(app='figures', name='0002_roles').count())"
+    )
+    assert (refused.returncode != 0, state) == (True, "0")
