@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
@@ -68,7 +69,7 @@ TASKS = [
         "at_reception",
         (CURATOR, STORE),
         _("Still at reception"),
-        _("%(count)s at reception: %(undecided)s undecided, %(accepted)s numbered, to be placed."),
+        _("%(count)s at reception: %(which)s."),
     ),
     Task(
         "on_display_without_page",
@@ -137,13 +138,23 @@ def counts_for(tasks, user) -> dict[str, int]:
     return Item.objects.aggregate(**wanted)
 
 
+def at_reception(undecided: int, accepted: int) -> str:
+    """Return what stands at reception and why; of what there is none, nothing is said."""
+    said = []
+    if undecided:
+        said.append(gettext("%(count)s undecided") % {"count": undecided})
+    if accepted:
+        said.append(gettext("%(count)s numbered, to be placed") % {"count": accepted})
+    return pgettext("list of clauses", ", ").join(said)
+
+
 def waiting_for(user, tasks, counted) -> list[Waiting]:
     """Return the tasks that hold something: one query a task, three for all their pictures."""
     held = []
     undecided = counted.get("undecided", 0)
     for task in tasks:
         if count := counted[task.question]:
-            counts = {"count": count, "undecided": undecided, "accepted": count - undecided}
+            counts = {"count": count, "which": at_reception(undecided, count - undecided)}
             first = task.asked(user).select_related("holding__donation").order_by("pk")[:FIRST]
             held.append(Waiting(task, counts, list(first)))
     thumbs = [sizes.spec(sizes.THUMB, is_drawing=drawn) for drawn in (False, True)]

@@ -20,6 +20,16 @@ class PhoneField(forms.CharField):
     def to_python(self, value):
         return digits(super().to_python(value))
 
+    def run_validators(self, value):
+        """Say by how much a mobile number is wrong: a digit that was not heard is asked for."""
+        if value and value.isdecimal() and value.startswith("1") and 8 < len(value) != 11:
+            raise forms.ValidationError(
+                _("A mobile number has 11 digits, here are %(count)s. Look again."),
+                code="digits",
+                params={"count": len(value)},
+            )
+        super().run_validators(value)
+
     def __init__(self, **kwargs):
         plain = Person._meta.get_field("phone")
         kwargs = {"max_length": plain.max_length, "required": False, "label": plain.verbose_name,
