@@ -123,6 +123,7 @@ def values(path, name, world):
 def filled(path, world):
     """Yield path with every argument that means something in this world."""
     if path.startswith("admin/bulk/"):
+        bulk_action_registry.get_bulk_actions_for_model("catalogue", "item")
         for app, models in bulk_action_registry.actions.items():
             for model, actions in models.items():
                 row = {

@@ -214,3 +214,15 @@ def test_groups_are_for_administrators(client, request, role):
 
     for screen in (reverse("wagtailusers_groups:index"), reverse("wagtailusers_groups:add")):
         assert client.get(screen).status_code == 302
+
+
+@pytest.mark.parametrize("action", ["assign_role", "delete", "set_active_state"])
+def test_a_screen_that_would_change_accounts_in_bulk_does_not_open(client, administrator, action):
+    client.force_login(administrator)
+
+    answer = client.get(
+        reverse("wagtail_bulk_action", args=["accounts", "user", action])
+        + f"?id={administrator.pk}"
+    )
+
+    assert answer.status_code in (302, 403)

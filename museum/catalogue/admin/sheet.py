@@ -60,6 +60,15 @@ def strip(item: Item, user) -> dict:
         "holding": holding,
         "still_the_owner_s": holding.owner_id and holding.way in STILL_THE_OWNERS,
         "page_state": PAGE_STATES[page_state(item)],
+        "sent_back": sent_back(item),
         "receipt_url": reverse("donations:inspect", args=[holding.donation_id]),
         "acts": acts.offered(holding, user),
     }
+
+
+def sent_back(item: Item):
+    """Return the reading in which the curator asked for more, None while none is open."""
+    state = item.current_workflow_state
+    if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+        return None
+    return state.current_task_state

@@ -4,7 +4,7 @@ from django.urls import reverse
 from museum.catalogue.models import Item, Photo
 from museum.pictures.models import Rendition
 from museum.pictures.taking_in import take_in
-from tests.catalogue.admin.filling import form_on
+from tests.catalogue.admin.filling import form_on, words
 from tests.factories import photo_file, published
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,18 @@ def test_what_is_sent_back_is_the_volunteer_s_again(as_, registrar, curator, han
 
     assert page.status_code == 200
     assert "action-submit" in buttons(page)
+
+
+def test_what_the_curator_asked_for_stands_above_the_form(as_, registrar, curator, handed_in):
+    state = handed_in.current_workflow_task_state
+    as_(curator).post(
+        address("workflow_action", handed_in, "reject", state.pk), {"comment": "缺一张锭子的照片"}
+    )
+
+    page = words(as_(registrar).get(address("edit", handed_in)))
+
+    assert "缺一张锭子的照片" in page
+    assert str(curator) in page
 
 
 def test_what_was_sent_back_is_handed_in_again(as_, registrar, curator, handed_in):
