@@ -19,7 +19,7 @@ def test_the_benchmark_goes_from_nothing_to_its_table(tmp_path):
 
     done = subprocess.run(
         asked, cwd=ROOT, env=os.environ | {"BENCHMARK_DIR": str(tmp_path)},
-        capture_output=True, text=True, timeout=900,
+        capture_output=True, text=True, timeout=1800,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stdout + done.stderr
