@@ -10,10 +10,18 @@ import uuid
 from django.db import models
 
 
+class Key(models.OneToOneField):
+    """The object, as the row's own number: on SQLite an INTEGER PRIMARY KEY is found without an
+    index, a BIGINT one is not."""
+
+    def db_type(self, connection):
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class Entry(models.Model):
     """An object as it is counted, narrowed and sorted."""
 
-    item = models.OneToOneField(
+    item = Key(
         "catalogue.Item", models.CASCADE, primary_key=True, related_name="+", db_constraint=False
     )
     public = models.BooleanField(default=False)
@@ -23,6 +31,9 @@ class Entry(models.Model):
     era = models.CharField(max_length=30)
     hall = models.CharField(max_length=20)
     household = models.CharField(max_length=80)
+    # The five above of which there are few, and what it is made of, each in one: to be counted fast.
+    packed = models.TextField(blank=True, default="")
+    made_of = models.TextField(blank=True, default="")
     displayed = models.BooleanField(default=False)
     storied = models.BooleanField(default=False)
     by_number = models.CharField(max_length=30)

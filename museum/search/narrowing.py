@@ -3,16 +3,10 @@
 from dataclasses import dataclass, replace
 
 YES, NO = "yes", "no"
-# Each facet and the column of search_entry that it counts.
-FACETS = {
-    "category": "e.kind",
-    "era": "e.era",
-    "material": "",  # a table of its own: an object has several
-    "hall": "e.hall",
-    "household": "e.household",
-    "displayed": "CASE WHEN e.displayed THEN 'yes' ELSE 'no' END",
-    "storied": "CASE WHEN e.storied THEN 'yes' ELSE 'no' END",
-}
+FACETS = ("category", "era", "material", "hall", "household", "displayed", "storied")
+# Those of which there are few stand in search_entry packed into one, in this order.
+PACKED = ("category", "era", "hall", "displayed", "storied")
+BETWEEN = "|"
 
 NAMES = (*FACETS, "place")
 

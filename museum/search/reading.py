@@ -8,6 +8,7 @@ from museum.catalogue.models import Item, NumberGiven
 from museum.people.naming import Naming
 from museum.search.grams import whole
 from museum.search.models import Entry, Material, Words
+from museum.search.narrowing import BETWEEN, NO, YES
 from museum.search.sounds import initials_of, sounds_of
 from museum.search.words import plain
 
@@ -54,17 +55,22 @@ def _read(item: Item, public: bool) -> Read:
     category, era = item.category, item.era
     holding = getattr(item, "holding", None)
     top = category.parent if category and category.parent_id else category
+    displayed = bool(holding and holding.is_on_display)
+    storied = any(story.text.strip() for story in item.stories.all())
+    kind, era_code, hall = top.code if top else "", era.code if era else "", _hall(holding)
     entry = Entry(
         item_id=item.pk,
         public=public,
         whole=item.parent_id is None,
-        kind=top.code if top else "",
+        kind=kind,
         category=category.code if category else "",
-        era=era.code if era else "",
-        hall=_hall(holding),
+        era=era_code,
+        hall=hall,
         household=_household(holding),
-        displayed=bool(holding and holding.is_on_display),
-        storied=any(story.text.strip() for story in item.stories.all()),
+        displayed=displayed,
+        packed=packed(kind, era_code, hall, displayed, storied),
+        made_of=",".join(sorted({each.code for each in item.materials.all()})),
+        storied=storied,
         by_number=_by_number(holding),
         by_era=_by_era(item),
         by_newest=_by_newest(holding),
@@ -72,6 +78,12 @@ def _read(item: Item, public: bool) -> Read:
     materials = [Material(entry_id=item.pk, code=code)
                  for code in sorted({each.code for each in item.materials.all()})]  # fmt: skip
     return Read(entry, _words(item, said), materials)
+
+
+def packed(kind: str, era: str, hall: str, displayed: bool, storied: bool) -> str:
+    """Return what is counted together, in the order of PACKED."""
+    answers = (YES if each else NO for each in (displayed, storied))
+    return BETWEEN.join((kind, era, hall, *answers))
 
 
 def _said(item: Item) -> list[list[str]]:

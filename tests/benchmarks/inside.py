@@ -164,7 +164,10 @@ def words(rounds: str) -> dict[str, list[list[str]]]:
     told = {word: count / len(texts) for word, count in shares.items()}
     some = sorted(word for word, share in told.items() if 0.012 <= share <= 0.048)
     broad = sorted(told, key=lambda word: abs(told[word] - 0.5))[: int(rounds)]
-    turns = [some[turn :: int(rounds)][:12] for turn in range(int(rounds))]
+    turns = []
+    for turn in range(int(rounds)):
+        own = some[turn :: int(rounds)]
+        turns.append(own[:: max(1, len(own) // 12)][:12])
     return {"some": turns, "broad": [[word] for word in broad]}
 
 

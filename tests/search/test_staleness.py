@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.urls import reverse
+from taggit.models import Tag
 from wagtail.search.backends import get_search_backend
 
 from museum.catalogue import accessioning, deaccessioning, displaying, moving, opening
@@ -189,7 +190,7 @@ def test_a_renamed_tag_material_and_photo_reach_the_index(put, registrar):
     item.tags.add("嫁妝")
     item.save()
 
-    item.tags.model.objects.update(name="过年")
+    Tag.objects.update(name="过年")
     Term.objects.filter(pk=material.pk).update(name="鱼骨")
 
     assert titles("过年") == titles("鱼骨") == ["手摇纺车"]
