@@ -72,7 +72,7 @@ def _count(narrowing: Narrowing, source, version) -> Counted:
             [*given, *more, *values],
         )
         while rows := cursor.fetchmany(AT_ONCE):
-            _tally(rows, tallies, any_chosen=bool(given))
+            _tally(rows, tallies, any_chosen=len(missed) > 1)
     facets = _by_facet(tallies)
     return Counted(
         sum(tallies[""][0].values()) if "" in tallies else 0,
