@@ -12,7 +12,7 @@ from museum.search.narrowing import BETWEEN, FACETS, PACKED, Narrowing, narrowed
 
 CACHED: OrderedDict = OrderedDict()
 CACHED_AT_MOST = 512
-AT_ONCE = 1000  # no more than these are in memory at a time
+AT_ONCE = 4000  # no more than these are in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
