@@ -12,7 +12,7 @@ from museum.search.narrowing import BETWEEN, FACETS, PACKED, Narrowing, narrowed
 
 CACHED: OrderedDict = OrderedDict()
 CACHED_AT_MOST = 512
-AT_ONCE = 1000  # no more than these are in memory at a time
+AT_ONCE = 4000  # no more than these are in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _count(narrowing: Narrowing, source, version) -> Counted:
             [*given, *more, *values],
         )
         while rows := cursor.fetchmany(AT_ONCE):
-            _tally(rows, tallies, any_chosen=bool(given))
+            _tally(rows, tallies, any_chosen=len(missed) > 1)
     facets = _by_facet(tallies)
     return Counted(
         sum(tallies[""][0].values()) if "" in tallies else 0,

@@ -81,3 +81,12 @@ def test_forty_words_are_all_looked_for_up_to_the_limit(put):
 
     assert titles("甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 丑") == ["一张图"]
     assert titles("甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 虎") == []
+
+
+def test_what_stands_in_an_address_is_no_mark_of_ours(client, put):
+    put("手摇纺车 %00 x")
+
+    for query in ("%00", "\x00", "纺%00车", "&amp;q=", '"><b>'):
+        html = client.get("/objects/", {"q": query}).content.decode()
+        assert "<b>" not in html
+        assert "q=" in html or not query.strip("\x00")
