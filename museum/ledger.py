@@ -98,7 +98,7 @@ class AppendOnly(Kept):
 class LedgerLine(AppendOnly):
     """One act in the chain: its hash covers its ids and facts and the hash of the line before."""
 
-    by = models.ForeignKey(
+    by = models.ForeignKey(  # type: ignore[assignment]
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,

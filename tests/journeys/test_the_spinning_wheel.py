@@ -53,7 +53,7 @@ def write_its_story(page):
 
 
 def send_back(page):
-    page.goto("/admin/objects/")
+    page.goto("/admin/")
     page.get_by_role("link", name="手摇纺车").first.click()
     page.get_by_role("link", name="写说明").first.click()
     page.wait_for_selector("[name=title]", state="attached")
