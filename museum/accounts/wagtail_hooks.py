@@ -11,13 +11,14 @@ class Nothing(BulkAction):
     account and know no roles."""
 
     models = [User]
+    display_name = aria_label = ""
 
     def dispatch(self, request, *args, **kwargs):
         raise PermissionDenied
 
 
 for name in ("assign_role", "delete", "set_active_state"):
-    refused = type("Nothing", (Nothing,), {"action_type": name, "display_name": ""})
+    refused = type("Nothing", (Nothing,), {"action_type": name})
     hooks.register("register_bulk_action", refused, order=1000)
 
 
