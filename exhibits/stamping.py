@@ -15,7 +15,7 @@ OF_EXHIBITIONS = LISTED.format(name=EXHIBITIONS, table="exhibits_exhibitionpage"
 OWN = "'page:' || {row}.page_ptr_id"
 # Whatever may be read of them on the first page or under 来馆参观, they change seldom or are one.
 TABLES = ("visits_visiting", "visits_weeklyhours", "visits_specialday", "visits_tap",
-          "visits_visit", "volunteers_volunteer")  # fmt: skip
+          "visits_visit", "volunteers_volunteer", "volunteers_volunteerentry")  # fmt: skip
 
 
 def page(key) -> str:

@@ -99,7 +99,8 @@ def read(server, page, **headers):
     request = urllib.request.Request(server + page, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.headers["X-Kept"] == "yes", answer.read().decode()
+            words = answer.read().decode().replace(server, "")
+            return answer.status, answer.headers["X-Kept"] == "yes", words
     except urllib.error.HTTPError as error:
         return error.code, False, ""
 
