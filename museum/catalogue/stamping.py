@@ -1,7 +1,7 @@
 """Which stamps a change in the register touches: what a kept page shows, and nothing beside it."""
 
 from museum import stamps
-from museum.catalogue.models import Item
+from museum.catalogue.models import Item, Photo, Story
 from museum.people.naming import Named
 from museum.stamping import INSERT, UPDATE, Watch, watch
 
@@ -38,10 +38,14 @@ FACTS = (
 )  # fmt: skip
 
 
+def columns(model) -> tuple[str, ...]:
+    """Return every column but the key: publishing writes rows anew that are as they were."""
+    return tuple(field.column for field in model._meta.concrete_fields if not field.primary_key)
+
+
 def follow() -> None:
     """Watch the rows that public pages are made of."""
-    seen = tuple(field.column for field in Item._meta.concrete_fields
-                 if field.column not in UNSEEN)  # fmt: skip
+    seen = tuple(name for name in columns(Item) if name not in UNSEEN)
     watch(
         Watch("catalogue_item", ("'item:' || {row}.id",), seen, acts=(UPDATE,)),
         Watch("catalogue_item", ("'card:' || {row}.id", "'item:' || {row}.parent_id"), ON_CARDS,
@@ -49,8 +53,8 @@ def follow() -> None:
         Watch("catalogue_item", (REGISTER, HALL_OF_ITEM), ("live", "parent_id", "category_id"),
               acts=(UPDATE,)),
         Watch("catalogue_holding", (REGISTER, CARD, ITEM, WHOLE, HALL, DISPLAYED), FACTS),
-        Watch("catalogue_photo", (CARD, ITEM)),
-        Watch("catalogue_story", (ITEM,)),
+        Watch("catalogue_photo", (CARD, ITEM), columns(Photo)),
+        Watch("catalogue_story", (ITEM,), columns(Story)),
         # Counted in the list too, which reads them from the index.
         Watch("catalogue_item_materials", (CARD, ITEM, SHELF)),
         Watch("catalogue_donation", (OF_DONATION,), ("happened_at", "naming", "owner_id"),

@@ -19,7 +19,7 @@ from tests.seeding import on_postgres, serving
 
 # On PostgreSQL no page is kept inside a transaction such as this test's own; there the tests with
 # processes of their own speak (test_stamping.py).
-alone = pytest.mark.skipif(on_postgres(), reason="these pages are read inside a transaction")
+pytestmark = pytest.mark.skipif(on_postgres(), reason="these pages are read inside a transaction")
 
 WHEEL, LOOM = "/objects/CS00001/", "/objects/CS00002/"
 
