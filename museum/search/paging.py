@@ -67,11 +67,11 @@ def rows(
         column = "item_id" if like else SORTS.get(sort, "by_number")
         beyond, those = "", []
         if after:
-            beyond = f" AND (e.{column} > %s OR (e.{column} = %s AND e.item_id > %s))"
-            those = [after[1], after[1], after[2]]
+            beyond = f" AND (e.{column}, e.item_id) > (%s, %s)"
+            those = [after[1], after[2]]
         elif not source and (mark := nearest(version, narrowing, column, skip)):
-            beyond = f" AND (e.{column} > %s OR (e.{column} = %s AND e.item_id > %s))"
-            those = [mark.value, mark.value, mark.item]
+            beyond = f" AND (e.{column}, e.item_id) > (%s, %s)"
+            those = [mark.value, mark.item]
             skip -= mark.place
         select, more = source or ("", [])
         start = _entries(select) if source else "FROM search_entry e"
