@@ -15,7 +15,7 @@ from django.utils import timezone
 from taggit.models import Tag as Word
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from museum import ledger, stamps
+from museum import ledger
 from museum.catalogue.models import (
     Donation,
     Holding,
@@ -191,7 +191,6 @@ class Chunk:
         self._write_acts(lines)
         self._write_revisions(lines)
         _write_references([*self.donations, *(line.item for line in lines)])
-        stamps.touch(stamps.SHELF, stamps.WORDS, *_halls(lines))
 
     def _write_descriptions(self, lines: list[Line]) -> None:
         words = _words({word for line in lines for word in line.words})
@@ -388,7 +387,3 @@ def _write_references(written: list[Donation | Item]) -> None:
                 )
             )  # fmt: skip
     ReferenceIndex.objects.bulk_create(rows)
-
-
-def _halls(lines: list[Line]) -> set[str]:
-    return {stamps.hall(line.holding.place.root_id) for line in lines}
