@@ -7,17 +7,18 @@ from django.utils.functional import SimpleLazyObject
 from exhibits.models import texts
 from exhibits.written import Written
 from museum.public import museum as the_museum
-from museum.visits.public import opening
+from museum.visits.public import opening, ordinary_week
 
 FOOTER = Written("components/footer.html")
 
 
 def museum(request):
-    named, hours = functools.cache(the_museum), functools.cache(opening)
+    named = functools.cache(the_museum)  # once a page, though head and foot both ask
     return {
         "museum": SimpleLazyObject(named),
-        "opening": SimpleLazyObject(hours),
-        "footer": SimpleLazyObject(lambda: footer(named(), hours(), texts(request))),
+        "museum_itself": named,
+        "opening": SimpleLazyObject(opening),
+        "footer": SimpleLazyObject(lambda: footer(named(), ordinary_week(), texts(request))),
     }
 
 

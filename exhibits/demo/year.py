@@ -10,7 +10,7 @@ from typing import Any
 from exhibits.demo import rota
 from museum.campaigns import Campaign
 from museum.people.models import Person
-from museum.visits import booking, opening, tapping, visiting
+from museum.visits import booking, opening, room, tapping, visiting
 from museum.visits.models import SpecialDay, Visiting, WeeklyHours
 from museum.volunteers import attending, confirming, hours, joining
 from museum.volunteers.models import Role, Volunteer
@@ -172,7 +172,7 @@ class Year:
 
     def book_ahead(self) -> None:
         """Three bookings for the days after the demo is built: nobody books a day that is over."""
-        days = (day for day in opening.days(booking.first_day(), booking.last_day())
+        days = (day for day in opening.days(room.first_day(), room.last_day())
                 if opening.is_open(day))  # fmt: skip
         time = booking.Share
         nine, ten = datetime.time(9), datetime.time(10)

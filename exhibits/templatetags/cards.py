@@ -43,6 +43,7 @@ def facts(item: PublicItem) -> list[tuple[str, str, str, str]]:
         (_("Kind"), item.category, address({"category": item.category_code}), narrower),
         (_("Era"), item.era, "", ""),
         (_("Material"), item.materials, "", ""),
+        (_("Made in"), item.made_in, "", ""),
         (_("Size"), item.size, "", ""),
         (_("Pieces"), item.pieces, "", ""),
         (_("With it"), "、".join(item.parts), "", ""),

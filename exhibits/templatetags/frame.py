@@ -9,8 +9,8 @@ register = template.Library()
 MASTHEAD = Written("components/masthead.html")
 
 
-@register.simple_tag
-def masthead(section: str) -> str:
-    named = museum()
-    context = {"museum": named, "section": section}
-    return MASTHEAD.known(section, (named,)) or MASTHEAD.write(section, (named,), context)
+@register.simple_tag(takes_context=True)
+def masthead(context, section: str) -> str:
+    named = context.get("museum_itself", museum)()
+    shown = {"museum": named, "section": section}
+    return MASTHEAD.known(section, (named,)) or MASTHEAD.write(section, (named,), shown)

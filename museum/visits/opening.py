@@ -29,21 +29,24 @@ class Differing:
     spans: list[Span]
 
 
+def ordinary() -> tuple[Visiting, dict[int, list[Span]]]:
+    """Return the settings and the hours of each weekday that has any. One query, with a row for
+    each line of the week."""
+    columns = {name: F(f"weekly__{name}") for name in ("weekday", "opens", "closes")}
+    lines = list(Visiting.objects.annotate(**columns))
+    week: dict[int, list[Span]] = {}
+    for each in lines:
+        if each.weekday is not None:
+            week.setdefault(each.weekday, []).append(Span(each.opens, each.closes))
+    return lines[0] if lines else Visiting(), week
+
+
 class Timetable:
     """The hours of a period, read once: two queries however many days are asked for."""
 
     def __init__(self, first: datetime.date, last: datetime.date):
         self.first, self.last = first, last
-        self.week: dict[int, list[Span]] = {}
-        # The settings and the week in one query, a row for each line of the week.
-        lines = list(Visiting.objects.annotate(
-            **{name: F(f"weekly__{name}") for name in ("weekday", "opens", "closes")}
-        ))  # fmt: skip
-        self.setting = lines[0] if lines else Visiting()
-        for each in lines:
-            if each.weekday is None:
-                continue
-            self.week.setdefault(each.weekday, []).append(Span(each.opens, each.closes))
+        self.setting, self.week = ordinary()
         self.special = list(SpecialDay.objects.filter(last__gte=first, first__lte=last))
 
     def exception(self, day: datetime.date) -> SpecialDay | None:

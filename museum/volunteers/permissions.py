@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from museum.people import naming
 from museum.refusals import refuse
 from museum.volunteers.models import Volunteer
 
@@ -35,6 +36,13 @@ def own(user) -> Volunteer | None:
         return None
     found = Volunteer.objects.registered().filter(person__user=user)
     return found.select_related("person").first()
+
+
+def phone_for(volunteer: Volunteer, viewer) -> str:
+    """Return volunteer's telephone as viewer may see it: whoever makes the rota has to ring them up,
+    and no giver beside them."""
+    whole = viewer.is_active and viewer.has_perm("volunteers.ring")
+    return volunteer.person.phone if whole else naming.phone_for(volunteer.person, viewer)
 
 
 def is_own(user, volunteer: Volunteer) -> bool:

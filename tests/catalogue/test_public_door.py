@@ -13,7 +13,7 @@ CROSSING = {
     "PublicStory": "paragraphs teller recorder told_on told_where",
     "PublicCard": "number title address era materials way is_replica place picture",
     "PublicItem": "number title address short_address other_names category category_code subcategory "
-    "era era_code materials size pieces use condition provenance came way is_replica place pictures "
+    "era era_code materials made_in size pieces use condition provenance came way is_replica place pictures "
     "stories parts",
     "Choice": "code name count",
     "Shelf": "cards count page pages first last categories eras halls chosen",

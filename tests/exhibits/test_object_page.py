@@ -22,6 +22,15 @@ def test_facts_nobody_wrote_down_are_left_out(client, shown_wheel):
     assert [row.text for row in page.select(".facts dt")] == ["年代", "用途", "怎么来的"]
 
 
+def test_where_a_thing_was_made_stands_among_the_facts(client, shown_wheel):
+    shown_wheel.origin = "荆州草市"
+    published(save(shown_wheel))
+
+    row = soup(client.get(ADDRESS)).find("dt", string="产地").parent
+
+    assert row.dd.text == "荆州草市"
+
+
 def test_an_object_in_the_store_stands_in_the_store_and_no_closer(
     client, curator, shown_wheel, store
 ):

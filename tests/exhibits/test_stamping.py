@@ -1,6 +1,5 @@
 """Every kind of change, over processes: what shows it is fresh at the next request, the rest stays."""
 
-import subprocess
 import threading
 import time
 import urllib.error
@@ -68,7 +67,7 @@ class Keeper:
 
     def __init__(self, database):
         start = "from tests.exhibits.changing import main; main()"
-        self.process = database.python(start, stdin=subprocess.PIPE)
+        self.process = database.python(start)
         self.said("ready")
 
     def said(self, words):
@@ -86,7 +85,6 @@ def keeper(own_database):
     working = Keeper(own_database)
     yield working
     working.process.kill()
-    working.process.communicate()
 
 
 @pytest.fixture

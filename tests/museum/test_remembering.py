@@ -16,6 +16,7 @@ def reading():
     with stamps.noting(), CaptureQueriesContext(connection) as asked:
         return museum().name, any("museum_museum" in each["sql"] for each in asked.captured_queries)
 
+Museum.load()
 print(*reading())
 print(*reading())
 Museum.objects.update(name="新桥村史馆")

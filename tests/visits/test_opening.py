@@ -99,7 +99,8 @@ def test_the_footer_and_the_page_of_hours_say_what_the_register_says(client, hou
 
     footer = page.footer.text
     assert "星期二至星期日 9:00–12:00" in footer
-    assert "2026年11月28日 不开门（布展）。不收门票。" in footer
+    assert "9:00–12:00。不收门票。" in footer
+    assert "2026年11月28日" in page.main.text
     assert "布展" in page.main.text
 
 

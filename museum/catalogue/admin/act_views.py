@@ -39,7 +39,8 @@ class OfAnObject(WagtailAdminTemplateMixin):
         super().setup(request, *args, **kwargs)
         if not policy_registry.get_by_type(Item).user_has_permission(request.user, "view"):
             raise PermissionDenied
-        facts = Item.objects.with_facts().select_related("latest_revision", "holding__owner")
+        facts = Item.objects.with_facts().with_review()
+        facts = facts.select_related("latest_revision", "holding__owner")
         self.item = get_object_or_404(facts, pk=kwargs["pk"])
 
     def get_page_subtitle(self):

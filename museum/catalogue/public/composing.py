@@ -100,6 +100,7 @@ def page(told: Told, pictures: dict[int, serving.Served]) -> PublicItem:
         era=_era(facts),
         era_code=facts.era_code or "",
         materials=facts.materials_text or _materials(told),
+        made_in=facts.origin,
         size=_size(facts),
         pieces=_pieces(facts),
         use=facts.use,

@@ -54,7 +54,7 @@ PAGE = {
     "era_text": "era_text",
     **{name: name for name in DIMENSIONS},
     **{name: name for name in ("other_names", "dialect_names", "dimensions_text", "quantity",
-                               "unit", "pieces", "condition", "use", "provenance")},
+                               "unit", "pieces", "condition", "use", "origin", "provenance")},
     "came_at": "holding__donation__happened_at",
     "naming": "holding__donation__naming",
     **{f"owner_{name}": f"holding__donation__owner__{name}" for name in Named._fields},

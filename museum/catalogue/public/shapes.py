@@ -72,6 +72,7 @@ class PublicItem:
     era: str  # as written, else the era's name
     era_code: str
     materials: str
+    made_in: str
     size: str  # 长82 × 宽48 × 高66厘米
     pieces: str  # 1把2件, "" for one piece
     use: str

@@ -12,8 +12,10 @@ from museum.visits.public.hours import (
     PublicException,
     PublicHours,
     PublicOpening,
+    PublicWeek,
     hours_for_schema,
     opening,
+    ordinary_week,
 )
 from museum.visits.public.notices import PublicNotice, notice
 from museum.visits.throttling import knock
@@ -26,11 +28,13 @@ __all__ = [
     "PublicHours",
     "PublicNotice",
     "PublicOpening",
+    "PublicWeek",
     "bookable_days",
     "calendar_file",
     "hours_for_schema",
     "knock",
     "notice",
     "opening",
+    "ordinary_week",
     "shown",
 ]

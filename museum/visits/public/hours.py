@@ -10,7 +10,7 @@ from museum.stamping import TABLE
 from museum.visits.days import span, today
 from museum.visits.models import SpecialDay, Visiting, WeeklyHours
 from museum.visits.models.hours import WEEKDAYS
-from museum.visits.opening import Timetable
+from museum.visits.opening import Span, Timetable, ordinary
 
 AHEAD = 366
 SOON = 14
@@ -53,6 +53,24 @@ class PublicOpening:
     takes_bookings: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PublicWeek:
+    """What the foot of every page says: the ordinary week and what is good to know."""
+
+    week: tuple[PublicHours, ...]
+    good_to_know: str
+
+
+def ordinary_week() -> PublicWeek:
+    """Return the week for the foot of a page. One query, or none once it is read."""
+
+    def read():
+        setting, week = ordinary()
+        return PublicWeek(tuple(_week(week)), setting.good_to_know)
+
+    return remembered("week", read, *NAMES[:2])
+
+
 def opening() -> PublicOpening:
     """Return the opening hours as the public reads them. Two queries, or none once it is read."""
     now = today()
@@ -65,7 +83,7 @@ def _opening(now: datetime.date) -> PublicOpening:
     spans, differing = table.hours(now), tuple(_exceptions(table))
     near = now + datetime.timedelta(days=SOON)
     return PublicOpening(
-        week=tuple(_week(table)),
+        week=tuple(_week(table.week)),
         exceptions=differing,
         soon=tuple(each for each in differing if each.first <= near),
         today=_times(spans),
@@ -76,20 +94,20 @@ def _opening(now: datetime.date) -> PublicOpening:
     )
 
 
-def _week(table: Timetable):
+def _week(hours_of: dict[int, list[Span]]):
     """Yield the week with neighbouring days of the same hours on one line."""
-    if not table.week:
+    if not hours_of:
         return
     runs: list[list[int]] = []
     for weekday in range(7):
-        hours = sorted(table.week.get(weekday, []))
-        if runs and sorted(table.week.get(runs[-1][-1], [])) == hours:
+        hours = sorted(hours_of.get(weekday, []))
+        if runs and sorted(hours_of.get(runs[-1][-1], [])) == hours:
             runs[-1].append(weekday)
         else:
             runs.append([weekday])
     names = dict(WEEKDAYS)
     for run in runs:
-        hours = sorted(table.week.get(run[0], []))
+        hours = sorted(hours_of.get(run[0], []))
         said = str(names[run[0]])
         if len(run) == 7:
             said = _("Every day")

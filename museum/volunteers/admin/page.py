@@ -6,11 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 
-from museum.people.naming import phone_for
 from museum.volunteers.desk.screens import tabs
 from museum.volunteers.desk.volunteer import facts_of
 from museum.volunteers.models import Volunteer
-from museum.volunteers.permissions import may
+from museum.volunteers.permissions import may, phone_for
 
 
 class VolunteerPage(generic.InspectView):
@@ -42,7 +41,7 @@ class VolunteerPage(generic.InspectView):
         return super().get_context_data(**kwargs) | facts_of(self.object, self.request) | {
             "tabs": tabs(user),
             "tab": "volunteers",
-            "phone": phone_for(person, user),
+            "phone": phone_for(self.object, user),
             "person_url": reverse("people:inspect", args=[person.pk])
             if user.has_perm("people.view_person") else "",
             "may_enrol": may(user, "enrol"),

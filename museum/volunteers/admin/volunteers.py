@@ -15,13 +15,13 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from museum.people.naming import phone_for
 from museum.volunteers.admin.joining import JoinForm, VolunteerCreation
 from museum.volunteers.admin.page import VolunteerPage
 from museum.volunteers.counting import half_hours
 from museum.volunteers.desk.screens import tabs
 from museum.volunteers.models import ServiceLine, Volunteer
 from museum.volunteers.models.volunteers import Level
+from museum.volunteers.permissions import phone_for
 from museum.volunteers.recording import today
 
 HERE, GONE = "here", "gone"
@@ -100,7 +100,7 @@ class VolunteerList(generic.IndexView):
                    sort_key="minutes", classname="number"),
             Column("joined_on", label=_("Joined"), sort_key="joined_on", classname="desk-minor"),
             Column("phone", label=_("Telephone number"), classname="desk-minor",
-                   accessor=lambda volunteer: phone_for(volunteer.person, self.request.user)),
+                   accessor=lambda volunteer: phone_for(volunteer, self.request.user)),
         ]  # fmt: skip
 
     def _name(self):

@@ -63,6 +63,7 @@ class Volunteer(Kept):
         permissions = [
             ("enrol", _("Can take volunteers on and let them go")),
             ("roster", _("Can make shifts and put volunteers on them")),
+            ("ring", _("Can see the whole telephone numbers of volunteers")),
             ("keep_hours", _("Can write down, confirm and correct hours")),
             ("attend", _("Can open the tablet at the door")),
             ("certify", _("Can issue service statements")),

@@ -113,12 +113,23 @@ def test_only_who_may_see_it_sees_the_whole_telephone_number(client, busy, coord
     assert "13800001234" in client.get(url).content.decode()
 
     coordinator.groups.first().permissions.remove(
-        *coordinator.groups.first().permissions.filter(codename="see_phone")
+        *coordinator.groups.first().permissions.filter(codename="ring")
     )
     told = client.get(url).content.decode() + client.get(reverse(PEOPLE)).content.decode()
 
     assert "13800001234" not in told
     assert masked("13800001234") in told
+
+
+def test_the_coordinator_rings_volunteers_up_and_no_giver(client, busy, coordinator):
+    giver = PersonFactory(name="马德全", phone="13911112222")
+    client.force_login(coordinator)
+
+    told = client.get(reverse("people:inspect", args=[giver.pk])).content.decode()
+    told += client.get(reverse(PEOPLE)).content.decode()
+
+    assert "13911112222" not in told
+    assert masked("13911112222") in told
 
 
 def test_the_list_is_searched_and_filtered_together(client, busy, coordinator, volunteer_of):
