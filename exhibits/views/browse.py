@@ -113,7 +113,7 @@ def browse(request):
             "sorted_by_number": sort == paging.NUMBER or not (sort or query),
             "chosen": list(chosen(answer, conditions)),
             "clear": reverse("objects"),
-            "nothing": None if found else nothing(conditions),
+            "nothing": None if found else nothing(conditions, is_near=bool(looser)),
             "steps": list(steps(answer, conditions)),
             "before": address(conditions, page=answer.page - 1) if answer.page > 1 else "",
             "after": after if answer.next_key else "",
@@ -193,8 +193,15 @@ def steps(answer: asking.Answer, conditions: dict[str, str]) -> Iterator[tuple[i
             yield number, address(conditions, page=number)
 
 
-def nothing(conditions: dict[str, str]) -> Nothing:
-    if query := conditions.get("q"):
+def nothing(conditions: dict[str, str], *, is_near: bool = False) -> Nothing:
+    if (query := conditions.get("q")) and is_near:
+        return Nothing(
+            _("Nowhere is “%(query)s” written just so") % {"query": query},
+            _("What it may be stands below. Or: "),
+            reverse("objects"),
+            _("See all old things"),
+        )
+    if query:
         return Nothing(
             _("Nothing found for “%(query)s”") % {"query": query},
             _(

@@ -79,8 +79,8 @@ def facets(counted: Facets, conditions: dict[str, str]) -> list[tuple[str, list[
     offered = [
         (_("Kind"), [group("category", "")]),
         (_("Era"), [group("era", "")]),
-        (_("More"), more),
         (_("Hall"), [group("hall", "")]),
+        (_("More"), more),
     ]
     filled = [(name, [each for each in groups if each.choices]) for name, groups in offered]
     return [(name, groups) for name, groups in filled if groups]

@@ -49,6 +49,13 @@ def test_a_search_without_a_find_offers_a_way_on(client, shown_wheel):
     assert soup(response).select_one(".empty a")["href"] == "/objects/"
 
 
+def test_a_search_without_a_find_leads_to_what_sounds_like_it(client, shown_wheel):
+    response = client.get("/objects/", {"q": "fangche"})
+
+    assert "没有写着“fangche”的" in words(response)
+    assert soup(response).select_one(".empty + .looser .card h3").text == shown_wheel.title
+
+
 def test_a_chosen_condition_can_be_taken_away_alone(client, shown_wheel, hall):
     page = soup(client.get("/objects/", {"q": "纺车", "hall": hall.pk}))
 
@@ -59,7 +66,8 @@ def test_a_chosen_condition_can_be_taken_away_alone(client, shown_wheel, hall):
 def test_a_filter_keeps_what_was_searched_for(client, shown_wheel, hall):
     page = soup(client.get("/objects/", {"q": "纺车"}))
 
-    halls = page.select("details")[-1].select("a")
+    [halls] = [each for each in page.select("details") if each.summary.text == "展厅"]
+    halls = halls.select("a")
     assert [link["href"] for link in halls] == [f"/objects/?q=%E7%BA%BA%E8%BD%A6&hall={hall.pk}"]
 
 

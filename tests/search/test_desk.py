@@ -49,3 +49,17 @@ def test_the_boxes_of_the_desk_are_told_where_to_ask(client, curator):
     box = page.select_one("form[data-search-form] input[name=q]")
     action = box.find_parent("form")["action"]
     assert any(action.startswith(ours) for ours in script["data-boxes"].split())
+
+
+def test_a_list_that_finds_nothing_names_what_sounds_like_it(client, put, curator):
+    put("手摇纺车")
+    put("犁")
+    client.force_login(curator)
+
+    page = BeautifulSoup(
+        client.get(reverse("wagtailsnippets_catalogue_item:list"), {"q": "fangche"}).content,
+        "html.parser",
+    )
+
+    offered = [link.text for link in page.select("a[href^='?q=']")]
+    assert offered == ["手摇纺车"]
