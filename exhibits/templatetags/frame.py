@@ -3,7 +3,6 @@
 from django import template
 
 from exhibits.written import Written
-from museum.public import museum
 
 register = template.Library()
 MASTHEAD = Written("components/masthead.html")
