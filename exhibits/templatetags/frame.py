@@ -10,6 +10,6 @@ MASTHEAD = Written("components/masthead.html")
 
 @register.simple_tag(takes_context=True)
 def masthead(context, section: str) -> str:
-    named = context.get("museum_itself", museum)()
+    named = context["museum_itself"]()
     shown = {"museum": named, "section": section}
     return MASTHEAD.known(section, (named,)) or MASTHEAD.write(section, (named,), shown)
