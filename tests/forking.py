@@ -31,7 +31,7 @@ class Loaded:
     def __init__(self, environment: dict[str, str], folder: Path):
         self.log = folder / "loaded.log"
         self.mouth, ears = socket.socketpair()
-        with self.log.open("w") as log:
+        with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.forking", str(ears.fileno())],
                 cwd=ROOT, env=environment, pass_fds=[ears.fileno()],

@@ -143,7 +143,7 @@ class SeededDatabase:
     def __init__(self, folder: Path):
         self.folder = folder
         self.name = f"museum_own_{uuid.uuid4().hex[:10]}"
-        self._loaded: Loaded | None = None
+        self._loaded: dict[frozenset, Loaded] = {}
         if on_postgres():
             seed_on_postgres(self.name)
             self.url = _url(self.name)
@@ -156,8 +156,12 @@ class SeededDatabase:
 
     def python(self, code: str, *arguments) -> Forked:
         """Start code in a process of its own, Django set up, on this database."""
-        self._loaded = self._loaded or Loaded(self.environment(), self.folder)
-        return self._loaded.fork(code, arguments)
+        environment = self.environment()  # as the test has set it by now
+        environment.pop("PYTEST_CURRENT_TEST", None)  # which pytest changes under way
+        key = frozenset(environment.items())
+        if key not in self._loaded:
+            self._loaded[key] = Loaded(environment, self.folder)
+        return self._loaded[key].fork(code, arguments)
 
     def run(self, code: str, *arguments) -> str:
         """Run code to its end and return what it printed; fail with what it complained of."""
@@ -167,8 +171,8 @@ class SeededDatabase:
         return out.strip()
 
     def drop(self) -> None:
-        if self._loaded:
-            self._loaded.end()
+        for loaded in self._loaded.values():
+            loaded.end()
         if on_postgres():
             drop_on_postgres(self.name)
 

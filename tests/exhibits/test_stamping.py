@@ -52,7 +52,7 @@ TABLE = [
     ("picture_taken_away", CARDS | {WHEEL}),
     ("giver_erased", {WHEEL, HOME} | LISTS),
     ("museum_renamed", PAGES),
-    ("hours", {VISIT}),
+    ("hours", PAGES),  # they stand at the foot of each
     ("text_drafted", set()),
     ("text_retitled", PAGES),
     ("exhibition_edited", {COTTON, HOME, WEAVING}),
