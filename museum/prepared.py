@@ -20,8 +20,9 @@ from typing import Any
 
 from django.db import connection
 
-# Stand in for values while the SQL is written out. Nothing else in a question looks like them.
-NUMBER, TEXT = 1_908_417_263, "¤ a value to come ¤"
+# Stand in for values while the SQL is written out. Nothing else in a question looks like them, and
+# the number fits the smallest integer column: of any other PostgreSQL's compiler knows no row.
+NUMBER, TEXT = 31_607, "¤ a value to come ¤"
 MANY_NUMBERS = [NUMBER]
 PLACEHOLDER = re.compile(r"%s")
 LENGTHS_AT_MOST = 200
