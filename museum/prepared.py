@@ -107,4 +107,6 @@ class Prepared:
 
 def prepared(make: Callable) -> Prepared:
     """Make of a function that returns a queryset of values a question that is written out once."""
-    return functools.update_wrapper(Prepared(make), make)
+    question = Prepared(make)
+    functools.update_wrapper(question, make)
+    return question
