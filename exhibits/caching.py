@@ -32,7 +32,7 @@ from museum.stamping import TABLE, watched_tables, whole_tables
 # reader's affair, or never change.
 WITH_OTHERS = frozenset(
     ["museum_stamp", "catalogue_movement", "django_content_type", "search_material",
-     "search_state", "search_document"]
+     "search_tally", "search_code", "search_state", "search_document"]
 )  # fmt: skip
 TABLE_IN_SQL = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?')
 BY_INDEX = frozenset([stamps.SHELF, stamps.WORDS])

@@ -139,8 +139,8 @@ def ewer(registrar, ma_family):
 
 
 @pytest.fixture
-def own_database(tmp_path):
+def own_database():
     """A database of this test's own, migrated and empty, for other processes to work on."""
-    database = SeededDatabase(tmp_path)
+    database = SeededDatabase()
     yield database
     database.drop()

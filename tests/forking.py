@@ -1,12 +1,13 @@
 """Processes of a test's own that start at once.
 
 Loading the museum takes seconds, and some tests need it a hundred times. So one process for each
-database loads it and opens nothing; every process asked for is a fork of it: as fresh as a new
-one, with its own input, output and death.
+environment loads it and opens nothing; every process asked for is a fork of it: as fresh as a new
+one, with its own input, output and death. It ends when those who ask are gone.
 """
 
 import contextlib
 import functools
+import importlib
 import json
 import os
 import random
@@ -28,15 +29,14 @@ DESCRIPTORS = 4  # input, output, complaints, how it ended
 class Loaded:
     """The process that has loaded everything, and is asked for others."""
 
-    def __init__(self, environment: dict[str, str], folder: Path):
-        self.log = folder / "loaded.log"
+    def __init__(self, environment: dict[str, str]):
+        self.log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self.mouth, ears = socket.socketpair()
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.forking", str(ears.fileno())],
-                cwd=ROOT, env=environment, pass_fds=[ears.fileno()],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            )  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.forking", str(ears.fileno())],
+            cwd=ROOT, env=environment, pass_fds=[ears.fileno()],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+        )  # fmt: skip
         ears.close()
 
     def fork(self, code: str, arguments: tuple) -> "Forked":
@@ -48,13 +48,9 @@ class Loaded:
         forked.hand_over()
         return forked
 
-    def end(self) -> None:
-        self.mouth.close()
-        try:
-            self.process.wait(timeout=60)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+    def complaints(self) -> str:
+        self.log.seek(0)
+        return self.log.read()
 
 
 class Forked:
@@ -77,7 +73,7 @@ class Forked:
     @functools.cached_property
     def pid(self) -> int:
         told = os.read(self._ended, NUMBER.size)
-        assert told, f"no process came: {self.loaded.log.read_text()}"
+        assert told, f"no process came: {self.loaded.complaints()}"
         return NUMBER.unpack(told)[0]
 
     def kill(self) -> str:
@@ -163,5 +159,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    importlib.import_module("museum.urls")  # what each server would take a second to import
     listen(socket.socket(fileno=int(sys.argv[1])))
     os._exit(0)

@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import getpass
 import hashlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -137,19 +138,28 @@ def _postgres(statement: str, parameters=()):
         return cursor.fetchall() if cursor.description else None
 
 
+# All databases of this process stand in the same few places, one after the other: what was loaded
+# for one serves the next.
+PLACES = f"museum_own_{uuid.uuid4().hex[:10]}"
+_taken: set[int] = set()
+_loaded: dict[frozenset, Loaded] = {}
+
+
 class SeededDatabase:
     """A copy of a freshly migrated database, with directories of its own for pictures."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.name = f"museum_own_{uuid.uuid4().hex[:10]}"
-        self._loaded: dict[frozenset, Loaded] = {}
+    def __init__(self):
+        self.place = next(place for place in itertools.count() if place not in _taken)
+        _taken.add(self.place)
+        self.name = f"{PLACES}_{self.place}"
+        self.folder = Path(tempfile.gettempdir()) / self.name
+        self.folder.mkdir()
         if on_postgres():
             seed_on_postgres(self.name)
             self.url = _url(self.name)
         else:
-            seed_file(folder / "own.sqlite3")
-            self.url = f"sqlite:///{folder / 'own.sqlite3'}"
+            seed_file(self.folder / "own.sqlite3")
+            self.url = f"sqlite:///{self.folder / 'own.sqlite3'}"
 
     def environment(self) -> dict[str, str]:
         return environment(self.url, self.folder)
@@ -159,9 +169,9 @@ class SeededDatabase:
         environment = self.environment()  # as the test has set it by now
         environment.pop("PYTEST_CURRENT_TEST", None)  # which pytest changes under way
         key = frozenset(environment.items())
-        if key not in self._loaded:
-            self._loaded[key] = Loaded(environment, self.folder)
-        return self._loaded[key].fork(code, arguments)
+        if key not in _loaded:
+            _loaded[key] = Loaded(environment)
+        return _loaded[key].fork(code, arguments)
 
     def run(self, code: str, *arguments) -> str:
         """Run code to its end and return what it printed; fail with what it complained of."""
@@ -171,10 +181,10 @@ class SeededDatabase:
         return out.strip()
 
     def drop(self) -> None:
-        for loaded in self._loaded.values():
-            loaded.end()
         if on_postgres():
             drop_on_postgres(self.name)
+        shutil.rmtree(self.folder)
+        _taken.discard(self.place)
 
 
 # On a port that the machine chooses: one that was free a moment ago may be another's by now.

@@ -1,19 +1,24 @@
 """Keeping the index true: draining what is stale, making it anew, saying where it differs."""
 
+import datetime
 import logging
 import uuid
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
 
 from museum.catalogue.models import Item
+from museum.search import tallying
 from museum.search.engines import engine
 from museum.search.models import Entry, Material, Stale, State, Words
 from museum.search.reading import read
 
 logger = logging.getLogger("museum.search")
 AT_ONCE = 500
+AGAIN = datetime.timedelta(minutes=10)
 LOCK = 7_305_571  # any number of our own, for PostgreSQL's advisory lock
 WATCHED = [
     "catalogue.Item",
@@ -50,7 +55,8 @@ def fresh() -> uuid.UUID:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT version FROM search_state ORDER BY id LIMIT 1), "
-            "EXISTS (SELECT 1 FROM search_stale)"
+            "EXISTS (SELECT 1 FROM search_stale WHERE tried_at IS NULL OR tried_at < %s)",
+            [connection.ops.adapt_datetimefield_value(timezone.now() - AGAIN)],
         )
         version, stale = cursor.fetchone()
     if stale:
@@ -59,25 +65,36 @@ def fresh() -> uuid.UUID:
 
 
 def drain() -> uuid.UUID:
-    """Read anew every object that is marked, in one transaction with taking the marks away.
+    """Read anew every object that is marked, a few hundred in one transaction with taking their
+    marks away, so that whoever registers meanwhile need not wait for all of it.
 
     An object that cannot be read is taken out of the index and stays marked: nobody finds it, which
-    is the safe side; all others are found as ever; the log and the desk's first page say so.
+    is the safe side; all others are found as ever; the log and the desk's first page say so. It is
+    tried again when it changes, and every ten minutes.
     """
-    with transaction.atomic():
-        _lock()
-        marks = list(Stale.objects.values_list("pk", "item"))
-        if not marks:
-            return _version()
-        keys = sorted({item for _mark, item in marks})
-        failed: set[int] = set()
-        for start in range(0, len(keys), AT_ONCE):
-            failed |= _index_or_forget(keys[start : start + AT_ONCE])
-        # Only the marks that were read: one that came meanwhile stays.
-        numbers = [mark for mark, item in marks if item not in failed]
-        for start in range(0, len(numbers), AT_ONCE):
-            Stale.objects.filter(pk__in=numbers[start : start + AT_ONCE]).delete()
-        return _next_version()
+    waiting = Stale.objects.filter(Q(tried_at=None) | Q(tried_at__lt=timezone.now() - AGAIN))
+    keys = list(waiting.order_by("item").values_list("item", flat=True).distinct())
+    if not keys:
+        return _version()
+    for start in range(0, len(keys), AT_ONCE):
+        version = _drain(keys[start : start + AT_ONCE])
+    return version
+
+
+@transaction.atomic
+def _drain(keys: list[int]) -> uuid.UUID:
+    _lock()
+    # Only the marks that are there now are taken away: one that comes meanwhile stays.
+    marks = list(Stale.objects.filter(item__in=keys).values_list("pk", "item"))
+    if not marks:
+        return _version()  # another process was quicker
+    failed = _index_or_forget(sorted({item for _mark, item in marks}))
+    numbers = [mark for mark, item in marks if item not in failed]
+    for start in range(0, len(numbers), AT_ONCE):
+        Stale.objects.filter(pk__in=numbers[start : start + AT_ONCE]).delete()
+    tried = [mark for mark, item in marks if item in failed]
+    Stale.objects.filter(pk__in=tried).update(tried_at=timezone.now())
+    return _next_version()
 
 
 def rebuild(progress=lambda done, of: None) -> int:
@@ -89,14 +106,18 @@ def rebuild(progress=lambda done, of: None) -> int:
             engine().clear(cursor)
         for model in (Material, Entry, Words):
             model.objects.all()._raw_delete(connection.alias)
+        tallying.clear()
         keys = list(Item.objects.order_by("pk").values_list("pk", flat=True))
+        failed: set[int] = set()
         for start in range(0, len(keys), AT_ONCE):
-            _index(keys[start : start + AT_ONCE])
+            failed |= _index_or_forget(keys[start : start + AT_ONCE])
             progress(min(start + AT_ONCE, len(keys)), len(keys))
+        tried_at = timezone.now()
+        Stale.objects.bulk_create(Stale(item=key, tried_at=tried_at) for key in sorted(failed))
         _next_version()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return len(keys)
+    return len(keys) - len(failed)
 
 
 def differences() -> list[str]:
@@ -109,6 +130,7 @@ def differences() -> list[str]:
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
         entries, words = Entry.objects.in_bulk(part), Words.objects.in_bulk(part)
+        tallied = tallying.told(part)
         materials: dict[int, list[str]] = {}
         for key, code in Material.objects.filter(entry__in=part).values_list("entry_id", "code"):
             materials.setdefault(key, []).append(code)
@@ -120,6 +142,8 @@ def differences() -> list[str]:
             wrong = [*_differing(each.entry, entries[key]), *_differing(each.words, words[key])]
             if sorted(materials.get(key, ())) != [each.code for each in each.materials]:
                 wrong.append("materials")
+            if tallied.get(key) != tallying.tally_of(each.entry):
+                wrong.append("tally")
             if wrong:
                 found.append(f"object {key}: {', '.join(wrong)}")
     extra = (known | set(Words.objects.values_list("pk", flat=True))) - set(keys)
@@ -148,6 +172,7 @@ def _index_or_forget(keys: list[int]) -> set[int]:
 def _forget(key: int) -> None:
     with connection.cursor() as cursor:
         engine().put(cursor, [], list(Words.objects.filter(pk=key)))
+    tallying.put([], [key])
     Material.objects.filter(entry=key)._raw_delete(connection.alias)
     Entry.objects.filter(pk=key)._raw_delete(connection.alias)
     Words.objects.filter(pk=key)._raw_delete(connection.alias)
@@ -161,6 +186,7 @@ def _index(keys: list[int]) -> None:
     _store(Entry, [each.entry for each in found])
     _store(Words, words)
     Material.objects.bulk_create([material for each in found for material in each.materials])
+    tallying.put([each.entry for each in found], keys)
     with connection.cursor() as cursor:
         engine().put(cursor, words, before)
 

@@ -1,7 +1,7 @@
 """What the index stores. Nothing here is a fact of its own: `rebuild_search` makes it all anew.
 
-`Entry` is narrow, because counting and sorting read it for every hit; `Words` is wide and read for
-the hits of one page. Beside them stands what only the database in use has: an FTS5 table on SQLite,
+`Entry` is narrow, because sorting and narrowing read it for every hit, and `Tally` still narrower,
+because counting does; `Words` is wide and read for the hits of one page. Beside them stands what only the database in use has: an FTS5 table on SQLite,
 a column of tokens on PostgreSQL (engines).
 """
 
@@ -31,7 +31,7 @@ class Entry(models.Model):
     era = models.CharField(max_length=30)
     hall = models.CharField(max_length=20)
     household = models.CharField(max_length=80)
-    # The five above of which there are few, and what it is made of, each in one: to be counted fast.
+    # The five above of which there are few, and what it is made of, each in one: for the tally.
     packed = models.TextField(blank=True, default="")
     made_of = models.TextField(blank=True, default="")
     displayed = models.BooleanField(default=False)
@@ -50,6 +50,36 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"entry of {self.item_id}"
+
+
+class Code(models.Model):
+    """A text that many objects share, under a number: 灯具|1950年代|二厅|yes|no."""
+
+    text = models.TextField(unique=True)
+
+    class Meta:
+        verbose_name = "search code"
+
+    def __str__(self):
+        return self.text
+
+
+class Tally(models.Model):
+    """A public object as it is counted: three codes of its entry. Hundreds of these lie on one page
+    of the database, so that counting what is strewn over the whole register reads few of them."""
+
+    item = Key(
+        "catalogue.Item", models.CASCADE, primary_key=True, related_name="+", db_constraint=False
+    )
+    packed = models.IntegerField()
+    household = models.IntegerField()
+    made_of = models.IntegerField()
+
+    class Meta:
+        verbose_name = "search tally"
+
+    def __str__(self):
+        return f"tally of {self.item_id}"
 
 
 class Material(models.Model):
@@ -107,7 +137,8 @@ class Document(models.Model):
 class Stale(models.Model):
     """An object whose words may have changed. Written by triggers, in the change's transaction."""
 
-    item = models.BigIntegerField()
+    item = models.BigIntegerField(db_index=True)
+    tried_at = models.DateTimeField(null=True)  # and it could not be read
 
     class Meta:
         verbose_name = "stale search entry"

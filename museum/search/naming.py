@@ -4,10 +4,11 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from museum.catalogue.models import Place
-from museum.search.narrowing import NO, YES
+from museum.search.narrowing import BETWEEN, NO, YES
 from museum.search.reading import IN_STORE
 
 STORE = "库房"
+TALLY = "tally"
 # By how many they hold: these lists have no order of their own.
 BY_COUNT = ("household", "material")
 ALL = """
@@ -16,6 +17,8 @@ WHERE vocabulary IN ('category', 'era', 'material')
 UNION ALL
 SELECT 1, 'hall', CAST(id AS varchar(20)), name, position FROM catalogue_place
 WHERE parent_id IS NULL
+UNION ALL
+SELECT 2, 'tally', CAST(id AS varchar(20)), text, 0 FROM search_code
 ORDER BY 1, 5
 """
 
@@ -25,7 +28,9 @@ class Names:
     hall makes a new one."""
 
     def __init__(self):
-        self.version = self.names = None
+        self.version = None
+        self.names: dict[str, dict[str, str]] = {}
+        self.codes: dict[int, tuple[str, list[str]]] = {}
 
     def of(self, facet: str, version) -> dict[str, str]:
         """Return the codes of facet with their names, in the order of the list."""
@@ -33,15 +38,26 @@ class Names:
             return {YES: _("to be seen in the halls"), NO: _("not to be seen")}
         if facet == "storied":
             return {YES: _("with a story"), NO: _("without a story")}
-        if self.names is None or self.version != version:
-            found: dict[str, dict[str, str]] = {}
-            with connection.cursor() as cursor:
-                cursor.execute(ALL)
-                for _order, name, code, words, _position in cursor.fetchall():
-                    found.setdefault(name, {})[code] = words
-            found.setdefault("hall", {})[IN_STORE] = STORE
-            self.names, self.version = found, version
+        self._read(version)
         return self.names.get(facet, {})
+
+    def tallied(self, version) -> dict[int, tuple[str, list[str]]]:
+        """Return what the numbers of a tally stand for, whole and taken apart."""
+        self._read(version)
+        return self.codes
+
+    def _read(self, version) -> None:
+        if self.version is not None and self.version == version:
+            return
+        found: dict[str, dict[str, str]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(ALL)
+            for _order, name, code, words, _position in cursor.fetchall():
+                found.setdefault(name, {})[code] = words
+        found.setdefault("hall", {})[IN_STORE] = STORE
+        codes = found.pop(TALLY, {})
+        self.codes = {int(number): (text, text.split(BETWEEN)) for number, text in codes.items()}
+        self.names, self.version = found, version
 
 
 NAMES = Names()

@@ -1,10 +1,12 @@
 """From rows of the register to what the index says of them, a few hundred objects at a time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Q
 
-from museum.catalogue.models import Item, NumberGiven
+from museum.catalogue.models import Holding, Item, NumberGiven, Photo, Place, Story, Term
+from museum.catalogue.models.items import ItemTag
 from museum.people.naming import Naming
 from museum.search.grams import whole
 from museum.search.models import Entry, Material, Words
@@ -25,59 +27,105 @@ class Read:
     materials: list[Material] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Row:
+    """An object with everything beside it, as plain as it may be: there can be many."""
+
+    item: Item
+    holding: Holding | None
+    place: Place | None
+    category: Term | None
+    era: Term | None
+    public: bool
+    draft: dict
+    materials: list[tuple[str, str]]  # code, name
+    numbers: list[str]
+    stories: list[str]
+    captions: list[str]
+    tags: list[str]
+
+
 def read(keys) -> list[Read]:
     """Return the objects with these keys as the index holds them, in a fixed number of queries."""
-    items = list(
-        Item.objects.filter(pk__in=keys)
-        .select_related(
-            "holding__donation__owner",
-            "holding__place",
-            "holding__last_movement",
-            "category__parent",
-            "era__parent",
-            "latest_revision",
-        )
-        .prefetch_related(
-            "materials",
-            "photos",
-            "stories",
-            "tagged_items__tag",
-            Prefetch("numbers", NumberGiven.objects.order_by("pk")),
-        )
-        .order_by("pk")
+    return [_read(row) for row in _rows(keys)]
+
+
+def _rows(keys) -> Iterator[Row]:
+    items = list(Item.objects.filter(pk__in=keys).order_by("pk"))
+    holdings = Holding.objects.filter(item__in=keys).select_related(
+        "donation__owner", "last_movement"
     )
+    by_item = {holding.item_id: holding for holding in holdings}
     public = set(Item.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
-    return [_read(item, item.pk in public) for item in items]
+    terms = Term.objects.select_related("parent").in_bulk(
+        {key for item in items for key in (item.category_id, item.era_id) if key}
+    )
+    places = Place.objects.in_bulk({each.place_id for each in by_item.values() if each.place_id})
+    drafts = dict(
+        Item.objects.filter(Q(has_unpublished_changes=True) | Q(live=False), pk__in=keys)
+        .exclude(latest_revision=None)
+        .values_list("pk", "latest_revision__content")
+    )
+    materials = _beside(Item.materials.through.objects, keys, "item", "term__position",
+                        "term__code", "term__name")  # fmt: skip
+    numbers = _beside(NumberGiven.objects, keys, "item", "pk", "label")
+    stories = _beside(Story.objects, keys, "item", "sort_order", "text")
+    captions = _beside(Photo.objects, keys, "item", "sort_order", "caption")
+    tags = _beside(ItemTag.objects, keys, "content_object", "pk", "tag__name")
+    for item in items:
+        holding = by_item.get(item.pk)
+        yield Row(
+            item=item,
+            holding=holding,
+            place=places.get(holding.place_id) if holding else None,
+            category=terms.get(item.category_id),
+            era=terms.get(item.era_id),
+            public=item.pk in public,
+            draft=drafts.get(item.pk, {}),
+            materials=materials.get(item.pk, []),
+            numbers=[label for (label,) in numbers.get(item.pk, [])],
+            stories=[text for (text,) in stories.get(item.pk, [])],
+            captions=[caption for (caption,) in captions.get(item.pk, [])],
+            tags=[name for (name,) in tags.get(item.pk, [])],
+        )
 
 
-def _read(item: Item, public: bool) -> Read:
-    said = _said(item)
-    category, era = item.category, item.era
-    holding = getattr(item, "holding", None)
+def _beside(manager, keys, item: str, order: str, *columns: str) -> dict[int, list[tuple]]:
+    """Return columns of what belongs to each object, in its order."""
+    found: dict[int, list[tuple]] = {}
+    rows = manager.filter(**{f"{item}__in": keys}).order_by(order, "pk")
+    for key, *told in rows.values_list(f"{item}_id", *columns):
+        found.setdefault(key, []).append(tuple(told))
+    return found
+
+
+def _read(row: Row) -> Read:
+    item, holding, category = row.item, row.holding, row.category
+    said = _said(row)
     top = category.parent if category and category.parent_id else category
     displayed = bool(holding and holding.is_on_display)
-    storied = any(story.text.strip() for story in item.stories.all())
-    kind, era_code, hall = top.code if top else "", era.code if era else "", _hall(holding)
+    storied = any(text.strip() for text in row.stories)
+    kind, era, hall = top.code if top else "", row.era.code if row.era else "", _hall(row)
+    codes = sorted({code for code, _name in row.materials})
     entry = Entry(
         item_id=item.pk,
-        public=public,
+        public=row.public,
         whole=item.parent_id is None,
         kind=kind,
         category=category.code if category else "",
-        era=era_code,
+        era=era,
         hall=hall,
         household=_household(holding),
         displayed=displayed,
-        packed=packed(kind, era_code, hall, displayed, storied),
-        made_of=",".join(sorted({each.code for each in item.materials.all()})),
+        packed=packed(kind, era, hall, displayed, storied),
+        made_of=BETWEEN.join(codes),
         storied=storied,
         by_number=_by_number(holding),
-        by_era=_by_era(item),
+        by_era=_by_era(item, row.era),
         by_newest=_by_newest(holding),
     )
-    materials = [Material(entry_id=item.pk, code=code)
-                 for code in sorted({each.code for each in item.materials.all()})]  # fmt: skip
-    return Read(entry, _words(item, said), materials)
+    materials = [Material(entry_id=item.pk, code=code) for code in codes]
+    return Read(entry, _words(row, said), materials)
 
 
 def packed(kind: str, era: str, hall: str, displayed: bool, storied: bool) -> str:
@@ -86,32 +134,31 @@ def packed(kind: str, era: str, hall: str, displayed: bool, storied: bool) -> st
     return BETWEEN.join((kind, era, hall, *answers))
 
 
-def _said(item: Item) -> list[list[str]]:
+def _said(row: Row) -> list[list[str]]:
     """Return [field, what the label says, the text] for everything public that is searched."""
-    holding = getattr(item, "holding", None)
+    item, holding = row.item, row.holding
     found = [["title", "title", item.title]]
     found += [["names", "other", item.other_names], ["names", "dialect", item.dialect_names]]
     if holding:
-        given = [holding.label, *(each.label for each in item.numbers.all()),
-                 _temporary(holding)]  # fmt: skip
+        given = [holding.label, *row.numbers, _temporary(holding)]
         found += [["numbers", "number", each] for each in dict.fromkeys(filter(None, given))]
-    for term, label in ((item.category, "category"), (item.era, "era")):
+    for term, label in ((row.category, "category"), (row.era, "era")):
         if term:
             found.append(["facts", label, term.name])
             if term.parent_id:
                 found.append(["facts", label, term.parent.name])
     found.append(["facts", "era", item.era_text])
-    found += [["facts", "material", each.name] for each in item.materials.all()]
+    found += [["facts", "material", name] for _code, name in row.materials]
     found.append(["facts", "material", item.materials_text])
     found.append(["facts", "origin", item.origin])
     if holding:
         found.append(["facts", "giver", holding.donation.giver_as_named])
     found.append(["text", "use", item.use])
     found.append(["text", "provenance", item.provenance])
-    found += [["text", "story", story.text] for story in item.stories.all()]
-    found += [["text", "caption", photo.caption] for photo in item.photos.all()]
-    found += [["text", "tag", tagged.tag.name] for tagged in item.tagged_items.all()]
-    return [row for row in found if row[2].strip()]
+    found += [["text", "story", text] for text in row.stories]
+    found += [["text", "caption", caption] for caption in row.captions]
+    found += [["text", "tag", name] for name in row.tags]
+    return [each for each in found if each[2].strip()]
 
 
 def names_of(said) -> list[str]:
@@ -133,17 +180,17 @@ def _temporary(holding) -> str:
     return temporary(holding.donation.label, holding.line, holding.part)
 
 
-def _words(item: Item, said: list[list[str]]) -> Words:
+def _words(row: Row, said: list[list[str]]) -> Words:
     lines: dict[str, list[str]] = {name: [] for name in Words.FIELDS}
     for name, _label, text in said:
         lines[name].append(plain(text))
-    lines["staff"] = [plain(text) for text in _private(item)]
+    lines["staff"] = [plain(text) for text in _private(row)]
     folded = [plain(each) for each in names_of(said)]
     lines["sounds"] = [" ".join(each) for text in folded for each in sounds_of(text)]
     lines["initials"] = [each for text in folded for each in initials_of(text)]
-    lines["whole"] = [whole(each) for each in _wholes(item, lines["numbers"])]
+    lines["whole"] = [whole(each) for each in _wholes(row.item, lines["numbers"])]
     texts = {name: "\n".join(dict.fromkeys(filter(None, found))) for name, found in lines.items()}
-    return Words(item_id=item.pk, said=said, **texts)
+    return Words(item_id=row.item.pk, said=said, **texts)
 
 
 def _wholes(item: Item, numbers: list[str]) -> list[str]:
@@ -156,20 +203,18 @@ def _wholes(item: Item, numbers: list[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def _private(item: Item) -> list[str]:
+def _private(row: Row) -> list[str]:
     """Return what staff alone find it by: notes, the giver's name, and the words of the draft."""
-    holding = getattr(item, "holding", None)
-    found = [item.note, item.condition]
+    holding, draft = row.holding, row.draft
+    found = [row.item.note, row.item.condition]
     if holding:
         donation = holding.donation
         found += [holding.conditions, donation.on_behalf, donation.found_where, donation.label]
         if donation.owner and not donation.owner.is_erased:
             found.append(donation.owner.name)
-        if holding.place:
-            found.append(holding.place.trail)
-    revision = item.latest_revision
-    if revision and (item.has_unpublished_changes or not item.live):
-        draft = revision.content
+        if row.place:
+            found.append(row.place.trail)
+    if draft:
         for name in ("title", "other_names", "dialect_names", "era_text", "materials_text", "use",
                      "origin", "provenance", "note", "condition"):  # fmt: skip
             found.append(draft.get(name) or "")
@@ -178,9 +223,9 @@ def _private(item: Item) -> list[str]:
     return found
 
 
-def _hall(holding) -> str:
-    if holding and holding.is_on_display and holding.place_id:
-        return str(holding.place.root_id)
+def _hall(row: Row) -> str:
+    if row.place and row.holding.is_on_display:
+        return str(row.place.root_id)
     return IN_STORE
 
 
@@ -200,10 +245,9 @@ def _by_number(holding) -> str:
     return f"~{_temporary(holding)}"[:30] if holding else "~~"
 
 
-def _by_era(item: Item) -> int:
+def _by_era(item: Item, era: Term | None) -> int:
     """Return the year to sort by: the object's, else its era's."""
-    for year in (item.year_from, item.era and item.era.year_from, item.year_to,
-                 item.era and item.era.year_to):  # fmt: skip
+    for year in (item.year_from, era and era.year_from, item.year_to, era and era.year_to):
         if year is not None:
             return year
     return LAST

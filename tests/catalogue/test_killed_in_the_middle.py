@@ -68,10 +68,10 @@ Place.objects.create(name="柜", kind="case", for_display=True)
 
 
 @pytest.mark.parametrize("verb", ["receive", "accept", "move"])
-def test_a_process_killed_in_a_verb_leaves_nothing_half_done(own_database, tmp_path, verb):
+def test_a_process_killed_in_a_verb_leaves_nothing_half_done(own_database, verb):
     own_database.run(PREPARED)
     before = json.loads(own_database.run(STATE))
-    whole = what_it_does_when_nobody_kills_it(verb, tmp_path / "alive")
+    whole = what_it_does_when_nobody_kills_it(verb)
     state, fatal, deaths = before, 1, 0
 
     while state == before:
@@ -86,9 +86,8 @@ def test_a_process_killed_in_a_verb_leaves_nothing_half_done(own_database, tmp_p
     assert state == whole
 
 
-def what_it_does_when_nobody_kills_it(verb, folder):
-    folder.mkdir()
-    alive = SeededDatabase(folder)
+def what_it_does_when_nobody_kills_it(verb):
+    alive = SeededDatabase()
     alive.run(PREPARED)
     alive.run(DYING, verb, 0)
     state = json.loads(alive.run(STATE))

@@ -1,9 +1,12 @@
 """Whatever changes, by whatever way: the next search knows it."""
 
+import datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from taggit.models import Tag
 from wagtail.search.backends import get_search_backend
 
@@ -328,13 +331,38 @@ def test_an_object_that_cannot_be_read_is_not_found_and_said(
     assert said in client.get(reverse("wagtailadmin_home")).content.decode()
     client.force_login(registrar)
     assert said not in client.get(reverse("wagtailadmin_home")).content.decode()
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(CommandError, match="1 objects could not be read"):
         call_command("rebuild_search")
+    assert titles("纺车") == ["纺车轮子"]
 
     monkeypatch.undo()
+    Item.objects.filter(pk=spoilt.pk).update(note="改好了")
     assert len(titles("纺车")) == 2
     client.force_login(curator)
     assert said not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_what_could_not_be_read_is_tried_again_later_and_not_at_every_question(put, monkeypatch):
+    spoilt = put("手摇纺车")
+    plainly, asked = indexing.read, []
+
+    def fail(keys):
+        asked.append(keys)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(indexing, "read", fail)
+    Item.objects.update(note="看过了")
+    assert titles("纺车") == []
+    tried = len(asked)
+    assert titles("纺车") == []
+    assert len(asked) == tried >= 1
+
+    monkeypatch.setattr(indexing, "read", plainly)
+    assert titles("纺车") == []
+    earlier = timezone.now() - indexing.AGAIN - datetime.timedelta(seconds=1)
+    Stale.objects.filter(item=spoilt.pk).update(tried_at=earlier)
+    assert titles("纺车") == ["手摇纺车"]
+    assert not Stale.objects.exists()
 
 
 def test_a_failing_task_is_said_in_the_log(no_task_fails, wheel, monkeypatch, caplog):

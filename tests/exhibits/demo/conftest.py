@@ -14,9 +14,9 @@ def demo(database, *more):
 
 
 @pytest.fixture(scope="session")
-def village(tmp_path_factory):
+def village():
     """The demo village, built once: nobody who visits it changes anything."""
-    database = SeededDatabase(tmp_path_factory.mktemp("village"))
+    database = SeededDatabase()
     built = demo(database)
     assert built.returncode == 0, built.stderr
     database.printed = built.stdout
