@@ -1,8 +1,9 @@
 from wagtail import hooks
 
-from museum.visits.desk import holidays, menu
+from museum.visits.desk import holidays, home, menu
 from museum.visits.desk.urls import urlpatterns
 
 hooks.register("register_admin_menu_item", menu.entry)
 hooks.register("register_admin_urls", lambda: urlpatterns)
+hooks.register("construct_homepage_panels", home.show_the_door, order=110)
 hooks.register("construct_homepage_panels", holidays.remind, order=200)

@@ -42,6 +42,7 @@ def filled(objects: int) -> None:
     """See to a database with so many generated objects; one that is there is used again."""
     folder = HOME / str(objects)
     if (folder / "ready").exists():
+        _up_to_date(objects)
         return
     # What was left half filled is begun anew; and nothing migrates twice.
     shutil.rmtree(folder, ignore_errors=True)
@@ -51,14 +52,22 @@ def filled(objects: int) -> None:
         shutil.copy(other, folder / "own.sqlite3")
     said = f"filling a database with {objects} objects …"
     print(said, file=sys.stderr, flush=True)
+    _manage(objects, "migrate", "-v0")
     if not other:
-        _manage(objects, "migrate", "-v0")
         with contextlib.closing(sqlite3.connect(folder / "own.sqlite3")) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(folder / "own.sqlite3", folder / "migrated.sqlite3")
     _manage(objects, "generate_objects", f"--count={objects}")
     _manage(objects, "rebuild_search")
     (folder / "ready").touch()
+
+
+def _up_to_date(objects: int) -> None:
+    """Migrate what was filled before the code changed, and index it as the code does now."""
+    check = [sys.executable, "manage.py", "migrate", "--check", "-v0"]
+    if subprocess.run(check, cwd=ROOT, env=environment(objects)).returncode:
+        _manage(objects, "migrate", "-v0")
+        _manage(objects, "rebuild_search")
 
 
 def _manage(objects: int, *command: str) -> None:

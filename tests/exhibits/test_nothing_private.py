@@ -8,6 +8,7 @@ from museum.catalogue.donating import Thing
 from museum.catalogue.models import Place, Story
 from museum.people.models import Person
 from museum.pictures.taking_in import take_in
+from museum.search import asking
 from tests.factories import photo_file, published
 
 PLANTED = [
@@ -75,7 +76,11 @@ def test_no_page_tells_what_is_private(client, exhibition, path):
 
 @pytest.mark.parametrize("words", PLANTED)
 def test_nothing_private_is_found_by_searching(client, exhibition, words):
-    assert public.shelf(query=words).count == 0
+    answer = asking.ask(asking.Asked(query=words))
+
+    assert answer.count == 0
+    assert not answer.hits
+    assert not any(tier.count for tier in answer.looser if tier.code != "near")
 
 
 def test_no_preview_tells_what_is_private(exhibition, secret):

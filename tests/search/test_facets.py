@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from museum.catalogue import displaying
-from museum.catalogue.models import Item, Story, Term
+from museum.catalogue.models import Item, Place, Story, Term
 from museum.search.asking import Asked, ask
 from museum.search.narrowing import FACETS, Narrowing
 from tests.factories import PersonFactory
@@ -38,6 +38,19 @@ def test_every_count_agrees_with_the_list_in_every_combination(
             for second in half.facets[other][:2]:
                 both = Narrowing(**{one: first.code, other: second.code})
                 assert ask(Asked(query=query, narrowing=both)).count == second.count
+
+
+def test_the_code_of_a_case_finds_what_stands_in_it_and_on_its_shelves(put, keeper, case):
+    shelf = Place.objects.create(name="上层", kind="shelf", parent=case, for_display=True)
+    wheel, lamp, _stored = put("手摇纺车"), put("马灯"), put("石磨")
+    displaying.put_on_display(wheel, case, by=keeper)
+    displaying.put_on_display(lamp, shelf, by=keeper)
+
+    found = ask(Asked(narrowing=Narrowing(place=case.tags.get().code)))
+
+    assert {hit.item for hit in found.hits} == {wheel.pk, lamp.pk}
+    assert found.count == 2
+    assert ask(Asked(query="马灯", narrowing=Narrowing(place=case.tags.get().code))).count == 1
 
 
 def test_a_facet_is_a_link_that_keeps_all_else(client, put):

@@ -219,6 +219,8 @@ class WhatNext(Component):
             "receive_url": reverse("receiving:receive") if may(self.user, "receive") else "",
             "steps": steps_for(self.user, begun=counted["all"] > 0),
             "waiting": waiting_for(self.user, tasks, counted),
+            # Whoever has nothing to do with objects is not told that none of them waits.
+            "has_tasks": bool(tasks),
         }
 
 

@@ -1,6 +1,6 @@
 """The public door of the register of objects. Nothing else of it reaches a public page."""
 
-from museum.catalogue.public.browsing import first, kinds, shelf
+from museum.catalogue.public.browsing import first, kinds
 from museum.catalogue.public.looking_up import cards, figures, item, preview, resolve, visit
 from museum.catalogue.public.shapes import (
     Choice,
@@ -12,7 +12,6 @@ from museum.catalogue.public.shapes import (
     PublicPlace,
     PublicStory,
     Resolved,
-    Shelf,
     Visit,
 )
 
@@ -26,7 +25,6 @@ __all__ = [
     "PublicPlace",
     "PublicStory",
     "Resolved",
-    "Shelf",
     "Visit",
     "cards",
     "figures",
@@ -35,6 +33,5 @@ __all__ = [
     "kinds",
     "preview",
     "resolve",
-    "shelf",
     "visit",
 ]

@@ -97,22 +97,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """One page of the browse list."""
-
-    cards: tuple[PublicCard, ...]
-    count: int
-    page: int
-    pages: int
-    first: int  # number of the first card on this page, 1-based; 0 when empty
-    last: int
-    categories: tuple[Choice, ...]
-    eras: tuple[Choice, ...]
-    halls: tuple[Choice, ...]
-    chosen: tuple[tuple[str, str, str], ...]  # (parameter, code, words), for taking one away
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """Live figures, counted from the register. 件, parts not counted."""
 

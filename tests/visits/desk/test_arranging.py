@@ -138,3 +138,22 @@ def test_who_asks_to_be_forgotten_is_forgotten_by_one_button(desk, booked):
 
     page = desk.get(reverse("visits:booking", args=[booked.label])).content.decode()
     assert "沙老师" not in page
+
+
+def test_the_first_screen_leads_to_the_door_and_says_who_comes_and_who_waits(
+    desk, booked, on_duty, registrar
+):
+    today = booking.book(Wish(
+        day=TODAY, shares=[Share(datetime.time(11), 12)], name="周老师", phone="13800009876",
+        organisation="老年大学", kind="community", origin="district",
+    ), by=on_duty)  # fmt: skip
+
+    home = desk.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert f'href="{reverse("visits:door")}"' in home
+    assert f'href="{reverse("visits:booking", args=[today.label])}">老年大学' in home
+    assert "11:00" in home
+    assert "有1个预约还没答复" in home
+    assert "13800009876" not in home
+    desk.force_login(registrar)
+    assert reverse("visits:door") not in desk.get(reverse("wagtailadmin_home")).content.decode()

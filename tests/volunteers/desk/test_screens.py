@@ -233,3 +233,18 @@ def test_a_statement_says_for_ever_what_it_said(client, busy, coordinator, clock
     assert "13800001234" not in text
     assert "ZF-2026-0001" in register
     assert Statement.objects.get().lines == [[line.pk, 180]]
+
+
+def test_the_first_screen_shows_a_volunteer_their_shifts_and_the_coordinator_what_waits(
+    client, busy, registrar, coordinator, keeper, curator, volunteer_of
+):
+    home = reverse("wagtailadmin_home")
+    client.force_login(registrar)
+    assert "3月2日" in client.get(home).content.decode()
+    volunteer_of("沙明亮", 1960, user=keeper)
+    client.force_login(keeper)
+    assert "您还没排上班" in client.get(home).content.decode()
+    client.force_login(coordinator)
+    assert "有1条工时等着核对" in client.get(home).content.decode()
+    client.force_login(curator)
+    assert reverse("volunteering:mine") not in client.get(home).content.decode()
