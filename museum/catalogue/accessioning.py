@@ -61,7 +61,6 @@ def accept(item: Item, *, by, series: str = Series.COLLECTION, happened_at=None,
         record(Act.ACCEPTED, each.item, by=by, happened_at=happened_at, reason=reason,
                key=key if each is holding else row_key(key, each.pk),
                series=series, number=number, part=each.part)  # fmt: skip
-        each.item.refresh_search_text()
     return holding
 
 
@@ -100,7 +99,6 @@ def turn_deposit_into_gift(item: Item, *, by, happened_at=None, reason="", key=N
         record(Act.BECAME_GIFT, each.item, by=by, happened_at=happened_at, reason=reason,
                key=key if each is holding else row_key(key, each.pk),
                series=Series.COLLECTION, number=number, part=each.part)  # fmt: skip
-        each.item.refresh_search_text()
     return holding
 
 

@@ -7,8 +7,5 @@ class Catalogue(AppConfig):
 
     def ready(self):
         from museum.catalogue import stamping
-        from museum.catalogue.finding import refresh_objects_of
-        from museum.people.hearing import hear
 
-        hear(refresh_objects_of)
         stamping.follow()

@@ -196,7 +196,6 @@ class Chunk:
         words = _words({word for line in lines for word in line.words})
         for line in lines:
             line.item.tagged_items.set([ItemTag(tag=words[each.lower()]) for each in line.words])
-            line.item.search_text = " ".join(filter(None, line.item._words()))
         Item.objects.bulk_create([line.item for line in self.wholes])
         parts = [line.item for line in lines if line.holding.part]
         for part in parts:

@@ -69,9 +69,6 @@ def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_
     held.save(update_fields=[field])
     entry = record(Act.CORRECTED, row, by=by, happened_at=moment(happened_at), key=key,
                    reason=reason, field=field, old=_shown(old), new=_shown(new))  # fmt: skip
-    donation = held if isinstance(held, Donation) else held.donation
-    for item in Item.objects.filter(holding__donation=donation):
-        item.refresh_search_text()
     return entry
 
 

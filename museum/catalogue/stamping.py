@@ -9,7 +9,7 @@ from museum.stamping import INSERT, UPDATE, Watch, watch
 UNSEEN = {
     "id", "uuid", "latest_revision_id", "has_unpublished_changes", "first_published_at",
     "last_published_at", "locked", "locked_at", "locked_by_id", "go_live_at", "expire_at", "expired",
-    "live_revision_id", "search_text", "note", "national_category_id", "grade_id", "year_from",
+    "live_revision_id", "note", "national_category_id", "grade_id", "year_from",
     "year_to", "weight_kg", "completeness_id", "preservation_id",
 }  # fmt: skip
 ON_CARDS = ("title", "materials_text", "is_replica", "era_id", "live")

@@ -73,7 +73,6 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
     )
     code = temporary(donation.label, line, part)
     Tag.objects.create(uuid=row_key(key, "tag"), code=code, item=item)
-    item.refresh_search_text()
     item.save_revision(user=by, log_action=False)
     log(item, "wagtail.create", user=by)
     record(

@@ -149,9 +149,7 @@ def photo(times: str) -> dict[str, float]:
 def words(rounds: str) -> dict[str, list[list[str]]]:
     """Return words for each round: twelve that hit 1 to 5 % of the objects, and one that hits about
     half. No word twice: what the museum counted once it would remember."""
-    from museum.catalogue.models import Item
-
-    texts = list(Item.objects.order_by("pk").values_list("search_text", flat=True)[:4000])
+    texts = [text for _key, _title, text in _texts()[:4000]]
     shares: dict[str, int] = {}
     for text in texts:
         for pair in {text[at : at + 2] for at in range(len(text) - 1)}:
@@ -180,18 +178,29 @@ def raw(_nothing: str = "") -> str:
         "CREATE TABLE facts(id INTEGER PRIMARY KEY, a INT, b INT, c INT, d INT);"
         "CREATE VIRTUAL TABLE grams USING fts5(title, body, content='', detail='full');"
     )
-    rows = Item.objects.values_list("pk", "title", "search_text", "category_id", "era_id",
-                                    "holding__place_id", "holding__donation__owner_id")  # fmt: skip
-    for key, title, text, *facts in rows.iterator(chunk_size=2000):
+    for key, title, text in _texts():
         database.execute("INSERT INTO grams(rowid, title, body) VALUES (?, ?, ?)",
                          (key, _pairs(title), _pairs(text)))  # fmt: skip
-        database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", (key, *facts))
+    facts = Item.objects.values_list("pk", "category_id", "era_id", "holding__place_id",
+                                     "holding__donation__owner_id")  # fmt: skip
+    for row in facts.iterator(chunk_size=2000):
+        database.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", row)
     database.execute("INSERT INTO grams(grams) VALUES ('optimize')")
     database.commit()
     database.execute("ANALYZE")
     database.close()
     os.rename(file + ".new", file)
     return file
+
+
+def _texts() -> list[tuple[int, str, str]]:
+    """Return the key, the title and all public words of each object, as the index reads them."""
+    from museum.search.models import Words
+
+    rows = Words.objects.order_by("pk").values_list(
+        "pk", "title", "names", "numbers", "facts", "text"
+    )
+    return [(key, title, "\n".join((title, *more))) for key, title, *more in rows.iterator()]
 
 
 def _pairs(text: str) -> str:

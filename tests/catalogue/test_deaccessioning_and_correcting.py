@@ -56,8 +56,9 @@ def test_a_receipt_is_corrected_too(curator, wheel):
     correcting.correct(donation, "naming", "anonymous", by=curator, reason="家里打电话来")
 
     wheel.refresh_from_db()
+    donation.refresh_from_db()
     assert donation.entries.get().old == "household"
-    assert "马家" not in wheel.search_text
+    assert donation.giver_as_named == "一位村民"
 
 
 @pytest.mark.parametrize("field", ["label", "number", "standing", "place", "consent"])
@@ -97,20 +98,3 @@ def test_an_erased_giver_leaves_the_object_s_history_whole(curator, wheel, ma_fa
     assert ma_family.name == "匿名"
     assert wheel.holding.donation.giver_as_named == "匿名"
     assert wheel.entries.count() == 2
-
-
-def test_an_erased_giver_is_found_no_more(curator, wheel, ma_family):
-    assert "三组马家" in wheel.search_text
-
-    erasing.erase(ma_family, by=curator)
-
-    wheel.refresh_from_db()
-    assert "马家" not in wheel.search_text
-
-
-def test_a_giver_who_is_renamed_is_found_by_the_new_name(wheel, ma_family):
-    ma_family.former_group = "五组"
-    ma_family.save()
-
-    wheel.refresh_from_db()
-    assert "五组马家" in wheel.search_text

@@ -94,7 +94,7 @@ def rows_of(label, since):
     return sorted(
         str({name: value for name, value in row.items() if name not in ACCIDENTAL and
              not name.endswith("_id") and name not in ("facts", "content", "subject", "number",
-             "label", "code", "search_text", "last", "object_id", "content_path")})
+             "label", "code", "last", "object_id", "content_path")})
         for row in found
     )  # fmt: skip
 

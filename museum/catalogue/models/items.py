@@ -115,13 +115,13 @@ class Item(
     is_replica = models.BooleanField(_("replica"), default=False)
     note = models.TextField(_("note for the museum only"), blank=True)
     tags = ClusterTaggableManager(through=ItemTag, blank=True, verbose_name=_("tags"))
-    search_text = models.TextField(editable=False, blank=True)
 
     objects = ItemQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("search_text"),
-        index.AutocompleteField("search_text"),
+        # What it is found by is museum.search's affair: all of it, whatever is named here.
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
         index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("category"),
@@ -172,8 +172,8 @@ class Item(
 
     @transaction.atomic
     def save(self, *args, **kwargs):
+        """Save the object with its photos, stories and tags, or none of them."""
         super().save(*args, **kwargs)
-        self.refresh_search_text()
 
     def clean(self):
         super().clean()
@@ -184,26 +184,6 @@ class Item(
                 % {"to": self.year_to, "from": self.year_from},
                 "reversed",
             )
-
-    def refresh_search_text(self) -> None:
-        """Store the words under which staff and visitors find the object. Nothing private in it."""
-        self.search_text = " ".join(filter(None, self._words()))
-        type(self).objects.filter(pk=self.pk).update(search_text=self.search_text)
-
-    def _words(self):
-        yield from (self.title, self.other_names, self.dialect_names)
-        yield from (self.era_text, self.materials_text, self.condition, self.use, self.origin)
-        yield self.provenance
-        for each in (self.category, self.era):
-            yield from (each.name, each.parent.name if each.parent_id else "") if each else ()
-        yield from (material.name for material in self.materials.all())
-        yield from (tag.name for tag in self.tags.all())
-        yield from (photo.caption for photo in self.photos.all())
-        yield from (story.text for story in self.stories.all())
-        holding = getattr(self, "holding", None)
-        if holding:
-            yield from (holding.designation, holding.donation.label)
-            yield holding.donation.giver_as_named
 
     @property
     def is_on_display(self) -> bool:
