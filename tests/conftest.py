@@ -29,9 +29,21 @@ def pytest_xdist_make_scheduler(config, log):
     return OneVillage(config, log)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """Two workers for each core: those that watch a browser or other processes mostly wait."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(items):
-    # The long ones first, so that all workers end together.
-    items.sort(key=lambda item: "processes" not in item.keywords)
+    # The long ones first, so that all workers end together; of these first what builds the village.
+    items.sort(
+        key=lambda item: (
+            "/demo/" not in item.nodeid,
+            "long" not in item.keywords,
+            "processes" not in item.keywords,
+        )
+    )
     if chromium() is None:
         for item in items:
             if "browser" in item.keywords:
