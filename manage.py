@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """The door for commands: `python manage.py demo`, `migrate`, `verify_ledger` …"""
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,7 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     from django.core.management import execute_from_command_line
 
+    gc.set_threshold(50_000, 20, 50)  # see museum/lasting.py
     execute_from_command_line(sys.argv)
 
 

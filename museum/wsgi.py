@@ -2,7 +2,7 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from museum import lasting
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "museum.settings.production"
-application = get_wsgi_application()
+application = lasting.application()

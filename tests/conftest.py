@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from museum import lasting
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
 from museum.catalogue.models import Place
 from tests.factories import PersonFactory, UserFactory, received
@@ -33,6 +35,12 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_xdist_auto_num_workers(config):
     """Two workers for each core: those that watch a browser or other processes mostly wait."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish(session):
+    lasting.settle()
+    # Fixtures make and drop thousands of rows; most are gone before anybody looks for them.
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):

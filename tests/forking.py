@@ -7,7 +7,6 @@ one, with its own input, output and death. It ends when those who ask are gone.
 
 import contextlib
 import functools
-import importlib
 import json
 import os
 import random
@@ -156,9 +155,8 @@ def run(code: str, arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    import django
+    from museum import lasting
 
-    django.setup()
-    importlib.import_module("museum.urls")  # what each server would take a second to import
+    lasting.application()
     listen(socket.socket(fileno=int(sys.argv[1])))
     os._exit(0)

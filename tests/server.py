@@ -1,5 +1,5 @@
 """The site for tests that need a real server, on the settings of tests.seeding."""
 
-from django.core.wsgi import get_wsgi_application
+from museum import lasting
 
-application = get_wsgi_application()
+application = lasting.application()

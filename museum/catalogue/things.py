@@ -1,13 +1,14 @@
 """What is handed over, line by line, and how a line becomes an object of the register."""
 
 import datetime
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wagtail.log_actions import log
 
 from museum.catalogue import moving
-from museum.catalogue.models import Holding, Item, Place, Tag, Term
+from museum.catalogue.models import Holding, Item, Photo, Place, Tag, Term
 from museum.catalogue.models.holdings import Standing, Way, temporary
 from museum.catalogue.recording import Act, record
 from museum.ledger import row_key
@@ -36,11 +37,11 @@ class Thing:
     more: dict = field(default_factory=dict)  # further fields of the description
 
 
-def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Item:
-    key = row_key(donation.uuid, f"{line}.{part}")
+def described(thing: Thing, *, key: uuid.UUID, whole: Item | None, grade: Term | None) -> Item:
+    """Return the description of thing, not written yet, without what hangs on it."""
     plain = {name: value for name, value in thing.more.items() if name not in CHILDREN}
-    plain.setdefault("grade", Term.objects.of("grade").filter(code=UNGRADED).first())
-    item = Item(
+    plain.setdefault("grade", grade)
+    return Item(
         uuid=key,
         title=thing.title.strip(),
         other_names=thing.other_names,
@@ -49,30 +50,64 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
         unit=thing.unit,
         pieces=thing.pieces,
         condition=thing.condition,
-        parent=parent,
+        parent=whole,
         live=False,
         **plain,
     )
-    item.full_clean()
-    item.photos.set([_photo(each, order, item) for order, each in enumerate(thing.pictures)])
-    for name in CHILDREN & thing.more.keys():
-        getattr(item, name).set(thing.more[name])
-    item.save()
-    way = parent.holding.way if parent else thing.way
-    holding = Holding.objects.create(
-        uuid=row_key(key, "holding"),
+
+
+def ungraded() -> Term | None:
+    return Term.objects.of("grade").filter(code=UNGRADED).first()
+
+
+def photos_of(thing: Thing, item: Item) -> list[Photo]:
+    """Return the photos of item in order: of pictures, or photos that carry their words already."""
+    found = []
+    for order, given in enumerate(thing.pictures):
+        photo = given
+        if not isinstance(given, Photo):
+            photo = Photo(picture=given, alt=given.description or "")
+        photo.sort_order, photo.item = order, item
+        found.append(photo)
+    return found
+
+
+def taken_up(thing: Thing, item: Item, donation, line: int, part: int, whole: Holding | None,
+             standing: str) -> Holding:  # fmt: skip
+    """Return the facts of item as it comes, not written yet. A part comes as its whole does."""
+    way = whole.way if whole else thing.way
+    return Holding(
+        uuid=row_key(item.uuid, "holding"),
         item=item,
         donation=donation,
         line=line,
         part=part,
         way=way,
         conditions=thing.conditions,
-        loan_ends=parent.holding.loan_ends if parent else thing.loan_ends,
-        standing=Standing.RECEIVED if in_hand else Standing.OFFERED,
+        loan_ends=whole.loan_ends if whole else thing.loan_ends,
+        standing=standing,
         owner=None if way in (Way.FOUND, Way.PURCHASE) else donation.owner,
     )
-    code = temporary(donation.label, line, part)
-    Tag.objects.create(uuid=row_key(key, "tag"), code=code, item=item)
+
+
+def code_of(holding: Holding) -> Tag:
+    """Return the code under which it is met before it has a number, not written yet."""
+    code = temporary(holding.donation.label, holding.line, holding.part)
+    return Tag(uuid=row_key(holding.item.uuid, "tag"), code=code, item=holding.item)
+
+
+def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Item:
+    key = row_key(donation.uuid, f"{line}.{part}")
+    item = described(thing, key=key, whole=parent, grade=ungraded())
+    item.full_clean()
+    item.photos.set(photos_of(thing, item))
+    for name in CHILDREN & thing.more.keys():
+        getattr(item, name).set(thing.more[name])
+    item.save()
+    standing = Standing.RECEIVED if in_hand else Standing.OFFERED
+    holding = taken_up(thing, item, donation, line, part, parent and parent.holding, standing)
+    holding.save()
+    code_of(holding).save()
     item.save_revision(user=by, log_action=False)
     log(item, "wagtail.create", user=by)
     record(
@@ -84,20 +119,10 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
         donation=donation.pk,
         line=line,
         part=part,
-        way=way,
+        way=holding.way,
         owner=holding.owner_id,
     )
     if in_hand:
         moving.put(holding, Place.objects.reception(), by=by, happened_at=donation.happened_at,
                    act=donation.uuid)  # fmt: skip
     return item
-
-
-def _photo(given, order, item):
-    """A Picture, or a Photo that already carries its words."""
-    from museum.catalogue.models import Photo
-
-    photo = given if isinstance(given, Photo) else Photo(picture=given, alt=given.description or "")
-    photo.sort_order = order
-    photo.item = item
-    return photo

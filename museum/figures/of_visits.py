@@ -70,12 +70,12 @@ FIGURES = [
     ),
     Definition(
         "outside_organisations", VISITS, _("Organisations from outside"),
-        _("Organisations on visits from outside the district, each once."),
+        _("Organisations on visits from outside (where that begins, the settings of the visits say), each once."),
         BODIES, lambda r: r.outside.organisations, lambda r: [r.organisations(r.outside_visits)],
     ),
     Definition(
         "outside_visits", VISITS, _("Groups from outside"),
-        _("Visits of groups that came from outside the district."),
+        _("Visits of groups from outside (where that begins, the settings of the visits say)."),
         GROUPS, lambda r: r.outside.visits, lambda r: [r.outside_visits],
     ),
     Definition(

@@ -42,9 +42,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def serve(self, port):
-        from django.core.wsgi import get_wsgi_application
         from waitress import serve
+
+        from museum import lasting
 
         Site.objects.filter(is_default_site=True).update(hostname="127.0.0.1", port=port)
         self.stdout.write(_("Press Ctrl+C to stop."))
-        serve(get_wsgi_application(), listen=f"127.0.0.1:{port}", threads=8, ident=None)
+        serve(lasting.application(), listen=f"127.0.0.1:{port}", threads=8, ident=None)

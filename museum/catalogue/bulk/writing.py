@@ -1,0 +1,135 @@
+"""What was thought out of a chunk, written table by table: descriptions, facts, acts."""
+
+from collections.abc import Iterator
+
+from taggit.models import Tag as Word
+
+from museum import ledger
+from museum.catalogue.bulk.lines import Line
+from museum.catalogue.models import (
+    Holding,
+    Item,
+    Movement,
+    NumberGiven,
+    Photo,
+    RegisterEntry,
+    Story,
+    Tag,
+)
+from museum.catalogue.models.items import ItemTag
+from museum.catalogue.recording import Act
+from museum.catalogue.things import code_of
+from museum.ledger import row_key
+
+
+def descriptions(lines: list[Line]) -> None:
+    words = _words({word for line in lines for word in line.words})
+    for line in lines:
+        line.item.tagged_items.set([ItemTag(tag=words[each.lower()]) for each in line.words])
+    Item.objects.bulk_create([line.item for line in lines if not line.holding.part])
+    parts = [line.item for line in lines if line.holding.part]
+    for part in parts:
+        part.parent = part.parent  # the key that the whole has got by now
+    Item.objects.bulk_create(parts)
+    for model, relation, key in (
+        (Photo, "photos", "item"),
+        (Story, "stories", "item"),
+        (ItemTag, "tagged_items", "content_object"),
+    ):
+        children = []
+        for line in lines:
+            for child in getattr(line.item, relation).all():
+                setattr(child, key, line.item)
+                children.append(child)
+        model._default_manager.bulk_create(children)
+    through = Item.materials.through
+    through._default_manager.bulk_create(
+        [through(item=line.item, term=each) for line in lines for each in line.materials]
+    )
+
+
+def _words(wanted: set[str]) -> dict[str, Word]:
+    """Return the tags with these words, new ones written; upper and lower case are the same."""
+    found = {}
+    for name in sorted(wanted):
+        word = Word.objects.filter(name__iexact=name).first() or Word.objects.create(name=name)
+        found[name.lower()] = word
+    return found
+
+
+def facts(lines: list[Line], *, by) -> None:
+    # First every arrival, then every departure: where the second leads from stands in the first.
+    for movements in (
+        [line.came for line in lines],
+        [line.went for line in lines if line.went],
+    ):
+        for movement in movements:
+            movement.by = by
+            movement.item = movement.item
+        Movement.objects.bulk_create(movements)
+    for line in lines:
+        line.holding.item, line.holding.donation = line.item, line.holding.donation
+        line.holding.last_movement = line.went or line.came
+    Holding.objects.bulk_create([line.holding for line in lines])
+    numbered = [line.holding for line in lines if line.holding.label]
+    NumberGiven.objects.bulk_create(
+        NumberGiven(
+            uuid=row_key(holding.item.uuid, "number"), by=by, item=holding.item,
+            happened_at=holding.accepted_at, series=holding.series, number=holding.number,
+            part=holding.part, label=holding.label,
+        )
+        for holding in numbered
+    )  # fmt: skip
+    codes = [code_of(line.holding) for line in lines]
+    Tag.objects.bulk_create(codes + [Tag(code=each.label, item=each.item) for each in numbered])
+
+
+def acts(lines: list[Line], *, by) -> None:
+    for line in lines:
+        holding = line.holding
+        line.received = _entry(line, by, Act.RECEIVED, "entry", holding.donation.happened_at)
+        if holding.label:
+            line.accepted = _entry(line, by, Act.ACCEPTED, "accepted", holding.accepted_at)
+    RegisterEntry.objects.bulk_create([line.received for line in lines])
+    RegisterEntry.objects.bulk_create([line.accepted for line in lines if line.accepted])
+    ledger.write_many(
+        [act for line in lines if not line.holding.part for act in _acts(line)], by=by
+    )
+
+
+def _entry(line: Line, by, act: str, part: str, happened_at) -> RegisterEntry:
+    key = row_key(line.item.uuid, part)
+    return RegisterEntry(uuid=key, item=line.item, act=act, by=by, happened_at=happened_at)
+
+
+def _acts(whole: Line) -> Iterator[tuple]:
+    """Yield what the chain says of one object and its parts, in the order in which it happened."""
+    for line in whole.with_parts():
+        holding = line.holding
+        yield (
+            f"catalogue.{Act.RECEIVED}", line.item, line.received.happened_at, line.received.uuid,
+            {"entry": line.received.pk, "donation": holding.donation_id, "line": holding.line,
+             "part": holding.part, "way": holding.way, "owner": line.owner_at_first},
+        )  # fmt: skip
+        yield _moved(line, line.came)
+    for line in whole.with_parts():
+        if line.accepted:
+            yield (
+                f"catalogue.{Act.ACCEPTED}", line.item, line.accepted.happened_at,
+                line.accepted.uuid,
+                {"entry": line.accepted.pk, "series": line.holding.series,
+                 "number": line.holding.number, "part": line.holding.part},
+            )  # fmt: skip
+    for line in whole.with_parts():
+        if line.went:
+            yield _moved(line, line.went)
+
+
+def _moved(line: Line, movement: Movement) -> tuple:
+    facts = {
+        "movement": movement.pk,
+        "origin": movement.origin_id,
+        "destination": movement.destination_id,
+        "display": movement.was_display,
+    }
+    return "catalogue.moved", line.item, movement.happened_at, movement.uuid, facts
