@@ -1,5 +1,7 @@
-"""Measurements that need the museum's own process: python -m tests.benchmarks.inside NAME …"""
+"""Measurements that need the museum's own process: told what to measure on lines of JSON, it answers
+with one for each."""
 
+import gc
 import io
 import itertools
 import json
@@ -12,8 +14,27 @@ import time
 import django
 
 django.setup()
+gc.set_threshold(50_000, 20, 50)  # as manage.py does
 
 from django.db import connection, transaction  # noqa: E402
+
+
+def up_to_date() -> None:
+    """Migrate, and index anew what was filled before the code changed."""
+    from django.core.management import call_command
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+        call_command("rebuild_search", stdout=sys.stderr)
+
+
+def fill(count: str) -> None:
+    from django.core.management import call_command
+
+    call_command("generate_objects", count=int(count), stdout=sys.stderr)
+    call_command("rebuild_search", stdout=sys.stderr)
 
 
 def queries(per_page: str) -> dict[str, int]:
@@ -209,4 +230,6 @@ def _pairs(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        print(json.dumps(globals()[name](*arguments)), flush=True)
