@@ -24,7 +24,7 @@ from django.db import connection
 # the number fits the smallest integer column: of any other PostgreSQL's compiler knows no row.
 NUMBER, TEXT = 31_607, "¤ a value to come ¤"
 MANY_NUMBERS = [NUMBER]
-PLACEHOLDER = re.compile(r"%s")
+PLACEHOLDER = re.compile(r"(?<!%)%s")
 LENGTHS_AT_MOST = 200
 
 
@@ -76,6 +76,8 @@ class Prepared:
                 given.append(values[fixed.place])
         lengths = tuple(len(value) for value in values if isinstance(value, list))
         statement = written.statements.get(lengths) or written.statement(lengths)
+        if connection.vendor == "sqlite" and not connection.queries_logged:
+            return written.read(_straight(statement, given))
         with connection.cursor() as cursor:
             cursor.execute(statement, given)
             return written.read(cursor.fetchall())
@@ -103,6 +105,26 @@ class Prepared:
             return [tuple(row) for row in compiler.apply_converters(rows, converters)]
 
         return Written(PLACEHOLDER.split(statement), values, read)
+
+
+def _straight(statement: str, given: list) -> list[tuple]:
+    """Ask SQLite what a cursor of Django's would, without rewriting the statement each time: that
+    takes as long as the answer."""
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+
+    def execute(statement, given, many, context):
+        return connection.connection.execute(_for_sqlite(statement), given)
+
+    for wrapper in reversed(connection.execute_wrappers):
+        execute = functools.partial(wrapper, execute)
+    with connection.wrap_database_errors:
+        return execute(statement, given, False, {"connection": connection}).fetchall()
+
+
+@functools.lru_cache(maxsize=1000)
+def _for_sqlite(statement: str) -> str:
+    return PLACEHOLDER.sub("?", statement).replace("%%", "%")
 
 
 def prepared(make: Callable) -> Prepared:

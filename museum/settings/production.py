@@ -106,7 +106,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-        "PRAGMA cache_size=-6000; PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
     ),
 }
 

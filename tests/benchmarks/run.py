@@ -66,7 +66,8 @@ def pages(run: Run) -> Iterator[Row]:
             lambda: fresh.each(lists),
             lambda: kept.each(lists),
         ]
-        plain, item, item_kept, shelf, shelf_kept = side_by_side(run.rounds, *ways)
+        # Each takes milliseconds, and what disturbs the machine lasts longer than a round.
+        plain, item, item_kept, shelf, shelf_kept = side_by_side(4 * run.rounds, *ways)
     said = f"bare view {plain * 1000:.2f} ms"
     yield Row("object page, uncached / bare view", plain / item, 0.15, True, said)
     yield Row("object page, cached / bare view", plain / item_kept, 0.5, True, said)
@@ -102,7 +103,7 @@ def growth(run: Run) -> Iterator[Row]:
             lambda: large.each(first),
             lambda: large.each(deep),
         ]
-        item_few, item_many, list_few, list_many, list_deep = side_by_side(run.rounds, *ways)
+        item_few, item_many, list_few, list_many, list_deep = side_by_side(2 * run.rounds, *ways)
     said = f"{run.small} → {run.objects}"
     yield Row("growth of the object page", item_many / item_few, 1.2, False, said)
     yield Row("growth of the browse page", list_many / list_few, 1.3, False, said)
