@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models.sql.compiler import SQLCompiler
 
 from museum.catalogue.models import Term
@@ -64,3 +64,29 @@ def test_values_come_back_as_the_model_has_them(db, wheel):
     assert row == (False, wheel.holding.donation.happened_at, wheel.length)
     assert row[0] is False
     assert connection.vendor in facts.written
+
+
+def test_whoever_listens_to_the_database_hears_it_too(db):
+    heard = []
+
+    def listen(execute, sql, params, many, context):
+        heard.append((sql, params))
+        return execute(sql, params, many, context)
+
+    keys = list(Term.objects.of("era").values_list("pk", flat=True)[:2])
+    with connection.execute_wrapper(listen):
+        assert len(of_list("era", keys)) == 2
+
+    ((sql, params),) = heard
+    assert '"catalogue_term"' in sql
+    assert set(params) == {"era", *keys}
+
+
+def test_what_the_database_refuses_is_refused_in_django_s_words(db, monkeypatch):
+    keys = list(Term.objects.of("era").values_list("pk", flat=True)[:1])
+    of_list("era", keys)
+    written = of_list.written[connection.vendor]
+    monkeypatch.setattr(written, "statements", {(1,): "SELECT %s, %s FROM no_such_table"})
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        of_list("era", keys)

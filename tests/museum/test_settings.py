@@ -13,10 +13,10 @@ NEEDED = {
 }
 
 
-def start(tmp_path, **environment):
+def start(tmp_path, code="import museum.wsgi", **environment):
     plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", "import museum.wsgi"],
+        [sys.executable, "-c", code],
         cwd=ROOT,
         env=plain | {"DATA_DIR": str(tmp_path)} | environment,
         capture_output=True,
@@ -56,3 +56,14 @@ def test_work_on_the_code_needs_no_environment(tmp_path):
     )  # fmt: skip
 
     assert checked.returncode == 0, checked.stderr
+
+
+def test_what_a_server_has_loaded_is_left_out_of_the_search_for_garbage(tmp_path):
+    code = (
+        "import gc; from museum.wsgi import application; "
+        "print(gc.isenabled(), gc.get_freeze_count() > 100_000, callable(application))"
+    )
+
+    started = start(tmp_path, code, **NEEDED)
+
+    assert started.stdout.split() == ["True", "True", "True"], started.stderr
