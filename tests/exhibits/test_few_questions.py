@@ -47,24 +47,19 @@ def crowd(curator, registrar, keeper, ma_family, case, wheel):
     return fill
 
 
+PATHS = ["/objects/", "/objects/?page=7", "/objects/?q=第", "/objects/?era=1950s&hall=store",
+         "/objects/CS00001/", "/objects/CS00150/"]  # fmt: skip
+
+
 @pytest.mark.parametrize("count", [100, 1000])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/objects/",
-        "/objects/?page=7",
-        "/objects/?era=1950s&hall=store",
-        "/objects/CS00001/",
-        "/objects/CS00150/",
-    ],
-)
 def test_a_page_asks_at_most_twelve_questions_however_full_the_museum(
-    client, crowd, path, count, django_assert_max_num_queries
+    client, crowd, count, django_assert_max_num_queries
 ):
     crowd(count)
-    client.get(path)
+    for path in PATHS:
+        client.get(path)
 
-    with django_assert_max_num_queries(12):
-        answer = client.get(path)
+        with django_assert_max_num_queries(10 if "q=" in path else 12):
+            answer = client.get(path)
 
-    assert answer.status_code == 200
+        assert answer.status_code == 200, path

@@ -18,7 +18,7 @@ FIELDS = ("title", "names", "numbers", "facts", "text")
 
 @pytest.fixture
 def records(registrar, ma_family):
-    keys = fill(600, ma_family, registrar)
+    keys = fill(400, ma_family, registrar)
     indexing.drain()
     indexing.analyse()
     return keys
