@@ -1,6 +1,7 @@
 """The narrow copy of the index that is counted: who is public, with three numbers each."""
 
 from django.db import connection
+from django.db.models import Q
 
 from museum.search.models import Code, Entry, Tally
 
@@ -16,7 +17,9 @@ def tally_of(entry: Entry) -> tuple[str, str, str] | None:
 
 def put(entries: list[Entry], keys: list[int]) -> None:
     """Write the tallies of entries in place of those of keys. Under the index's lock."""
-    Tally.objects.filter(item__in=keys)._raw_delete(connection.alias)
+    before = Tally.objects.filter(item__in=keys)
+    households = set(before.values_list("household", flat=True))
+    before._raw_delete(connection.alias)
     found = {entry.item_id: told for entry in entries if (told := tally_of(entry))}
     codes = _codes({text for told in found.values() for text in told})
     Tally.objects.bulk_create(
@@ -27,6 +30,15 @@ def put(entries: list[Entry], keys: list[int]) -> None:
         ],
         batch_size=AT_ONCE,
     )  # fmt: skip
+    _forget(households - {codes[household] for _packed, household, _made_of in found.values()})
+
+
+def _forget(codes: set[int]) -> None:
+    """Delete the texts that no tally uses any more: a giver who was erased is named nowhere."""
+    for code in codes:
+        used = Q(packed=code) | Q(household=code) | Q(made_of=code)
+        if not Tally.objects.filter(used).exists():
+            Code.objects.filter(pk=code).delete()
 
 
 def _codes(texts: set[str]) -> dict[str, int]:

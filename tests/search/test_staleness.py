@@ -17,7 +17,7 @@ from museum.people.erasing import erase
 from museum.pictures.taking_in import take_in
 from museum.search import indexing
 from museum.search.asking import Asked, ask
-from museum.search.models import Entry, Stale, Words
+from museum.search.models import Code, Entry, Stale, Words
 from tests.factories import photo_file, published, received
 from tests.search.conftest import titles
 
@@ -114,10 +114,12 @@ def test_an_erased_giver_is_not_found_by_anybody(put, grandmother, curator):
 
     item = put("手摇纺车", owner=grandmother)
     assert titles("三组王家")
+    assert Code.objects.filter(text="三组王家").exists()
 
     erase(grandmother, by=curator)
 
     assert titles("王家") == []
+    assert not Code.objects.filter(text__contains="王").exists()
     assert not Words.objects.get(pk=item.pk).staff.count("王桂兰")
     assert list(get_search_backend().search("桂兰", Person.objects.all())) == []
 
