@@ -1,7 +1,6 @@
 #!/usr/bin/env python
 """The door for commands: `python manage.py demo`, `migrate`, `verify_ledger` …"""
 
-import gc
 import os
 import sys
 
@@ -12,7 +11,9 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     from django.core.management import execute_from_command_line
 
-    gc.set_threshold(50_000, 20, 50)  # see museum/lasting.py
+    from museum import lasting
+
+    lasting.look_seldom()
     execute_from_command_line(sys.argv)
 
 

@@ -24,6 +24,11 @@ def application():
     return loaded
 
 
+def look_seldom() -> None:
+    """For commands and tests: they make thousands of rows, and drop most before anybody looks."""
+    gc.set_threshold(50_000, 20, 50)
+
+
 def settle() -> None:
     """Let everything that is loaded be, for good."""
     gc.freeze()

@@ -1,4 +1,3 @@
-import gc
 import os
 import shutil
 from pathlib import Path
@@ -39,8 +38,7 @@ def pytest_xdist_auto_num_workers(config):
 
 def pytest_collection_finish(session):
     lasting.settle()
-    # Fixtures make and drop thousands of rows; most are gone before anybody looks for them.
-    gc.set_threshold(50_000, 20, 50)
+    lasting.look_seldom()
 
 
 def pytest_collection_modifyitems(items):

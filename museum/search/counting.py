@@ -12,6 +12,10 @@ from museum.search.narrowing import FACETS, PACKED, Narrowing, narrowed
 
 CACHED: OrderedDict = OrderedDict()
 CACHED_AT_MOST = 512
+GONE: tuple[str, list[str]] = (
+    "",
+    [],
+)  # what a number stands for whose text was forgotten meanwhile
 AT_ONCE = 4000  # no more than these are in memory at a time
 
 
@@ -99,20 +103,21 @@ def _tally(rows, tallies: dict[str, tuple[Counter, ...]], any_chosen: bool) -> N
 
 def _by_facet(tallies: dict[str, tuple[Counter, ...]], version) -> dict[str, list[tuple[str, int]]]:
     """Return the counts of each facet: of what meets every condition, or all but its own."""
-    codes = NAMES.tallied(version) if tallies else {}
+    numbers = {number for own in tallies.values() for tally in own for number in tally}
+    codes = NAMES.tallied(numbers, version) if numbers else {}
     found: dict[str, dict[str, int]] = {name: defaultdict(int) for name in FACETS}
     for missed, (packed, households, made_of) in tallies.items():
         told = found if missed == "" else {missed: found[missed]} if missed in found else {}
         columns = [told.get(name) for name in PACKED]
         for number, count in packed.items():
-            for column, code in zip(columns, codes[number][1], strict=True):
+            for column, code in zip(columns, codes.get(number, GONE)[1], strict=False):
                 if column is not None:
                     column[code] += count
         if (column := told.get("household")) is not None:
             for number, count in households.items():
-                column[codes[number][0]] += count
+                column[codes.get(number, GONE)[0]] += count
         if (column := told.get("material")) is not None:
             for number, count in made_of.items():
-                for code in codes[number][1]:
+                for code in codes.get(number, GONE)[1]:
                     column[code] += count
     return {name: [row for row in tally.items() if row[0]] for name, tally in found.items()}

@@ -1,8 +1,8 @@
 """What the index stores. Nothing here is a fact of its own: `rebuild_search` makes it all anew.
 
 `Entry` is narrow, because sorting and narrowing read it for every hit, and `Tally` still narrower,
-because counting does; `Words` is wide and read for the hits of one page. Beside them stands what only the database in use has: an FTS5 table on SQLite,
-a column of tokens on PostgreSQL (engines).
+because counting does; `Words` is wide and read for the hits of one page. Beside them stands what
+only the database in use has: an FTS5 table on SQLite, a column of tokens on PostgreSQL (engines).
 """
 
 import uuid

@@ -38,17 +38,25 @@ class Names:
             return {YES: _("to be seen in the halls"), NO: _("not to be seen")}
         if facet == "storied":
             return {YES: _("with a story"), NO: _("without a story")}
-        self._read(version)
+        self._read_once(version)
         return self.names.get(facet, {})
 
-    def tallied(self, version) -> dict[int, tuple[str, list[str]]]:
-        """Return what the numbers of a tally stand for, whole and taken apart."""
-        self._read(version)
+    def tallied(self, numbers: set[int], version) -> dict[int, tuple[str, list[str]]]:
+        """Return what the numbers of a tally stand for, whole and taken apart.
+
+        Another process may have brought the index on since version was asked for: a number that is
+        not known yet is looked for once more, and one that is no more stands for nothing.
+        """
+        self._read_once(version)
+        if not numbers <= self.codes.keys():
+            self._read(version)
         return self.codes
 
+    def _read_once(self, version) -> None:
+        if self.version is None or self.version != version:
+            self._read(version)
+
     def _read(self, version) -> None:
-        if self.version is not None and self.version == version:
-            return
         found: dict[str, dict[str, str]] = {}
         with connection.cursor() as cursor:
             cursor.execute(ALL)

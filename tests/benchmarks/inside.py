@@ -1,7 +1,6 @@
 """Measurements that need the museum's own process: told what to measure on lines of JSON, it answers
 with one for each."""
 
-import gc
 import io
 import itertools
 import json
@@ -14,9 +13,12 @@ import time
 import django
 
 django.setup()
-gc.set_threshold(50_000, 20, 50)  # as manage.py does
 
 from django.db import connection, transaction  # noqa: E402
+
+from museum import lasting  # noqa: E402
+
+lasting.look_seldom()  # as manage.py does
 
 
 def up_to_date() -> None:

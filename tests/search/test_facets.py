@@ -4,7 +4,10 @@ import pytest
 
 from museum.catalogue import displaying
 from museum.catalogue.models import Item, Place, Story, Term
+from museum.search import indexing
 from museum.search.asking import Asked, ask
+from museum.search.models import Code
+from museum.search.naming import NAMES
 from museum.search.narrowing import FACETS, Narrowing
 from tests.factories import PersonFactory
 from tests.search.records import fill
@@ -51,6 +54,40 @@ def test_the_code_of_a_case_finds_what_stands_in_it_and_on_its_shelves(put, keep
     assert {hit.item for hit in found.hits} == {wheel.pk, lamp.pk}
     assert found.count == 2
     assert ask(Asked(query="马灯", narrowing=Narrowing(place=case.tags.get().code))).count == 1
+
+
+def test_an_index_that_another_process_brought_on_meanwhile_is_counted_all_the_same(
+    put, monkeypatch
+):
+    put("手摇纺车")
+    version = indexing.fresh()
+    assert ask(Asked(query="纺")).count == 1
+    king = PersonFactory(name="王家", surname="王", kind="household", former_group="五组")
+    put("脚踏纺车", owner=king)
+    indexing.fresh()
+    # What this process was told before the other one wrote.
+    monkeypatch.setattr(indexing, "fresh", lambda: version)
+
+    answer = ask(Asked(query="纺车"))
+
+    assert answer.count == 2
+    assert {choice.name for choice in answer.facets["household"]} == {"三组马家", "五组王家"}
+
+    # And a name that was forgotten between counting and naming.
+    Code.objects.filter(text="五组王家").delete()
+    NAMES.version = None
+    answer = ask(Asked(query="车"))
+    assert answer.count == 2
+    assert {choice.name for choice in answer.facets["household"]} == {"三组马家"}
+
+
+def test_a_name_in_a_facet_is_no_markup(client, put):
+    put("手摇纺车", owner=PersonFactory(name="<b>马</b>", surname="马", kind="organisation"))
+
+    html = client.get("/objects/?q=纺车").content.decode()
+
+    assert "&lt;b&gt;马&lt;/b&gt;" in html
+    assert "<b>马" not in html
 
 
 def test_a_facet_is_a_link_that_keeps_all_else(client, put):
