@@ -1,21 +1,7 @@
 #!/usr/bin/env python
-"""The door for commands: `python manage.py demo`, `migrate`, `verify_ledger` …"""
+"""The door for commands in a source tree: `manage.py demo`, `serve` … Installed, it is `museum`."""
 
-import os
-import sys
-
-
-def main():
-    # The demo keeps a database and a secret of its own, so it has settings of its own.
-    settings = "museum.settings.demo" if sys.argv[1:2] == ["demo"] else "museum.settings.dev"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
-    from django.core.management import execute_from_command_line
-
-    from museum import lasting
-
-    lasting.look_seldom()
-    execute_from_command_line(sys.argv)
-
+from museum.cli import main
 
 if __name__ == "__main__":
     main()

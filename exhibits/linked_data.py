@@ -41,7 +41,7 @@ def of_museum(museum: PublicMuseum, address: str) -> SafeString:
 
 def script(facts: dict) -> SafeString:
     """Return facts as the text of a script element; what is empty is left out."""
-    told = {"@context": "https://schema.org"} | {
+    data = {"@context": "https://schema.org"} | {
         key: value for key, value in facts.items() if value
     }
-    return mark_safe(json.dumps(told, ensure_ascii=False).translate(ESCAPES))
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))

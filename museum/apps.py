@@ -2,17 +2,22 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 
-def lay_guards(using, **kwargs):
-    from museum import guarding, stamping
+def lift_triggers(using, **kwargs):
+    from museum import schema
+    from museum.freshness import triggers
 
-    guarding.lay(using)
-    stamping.lay(using)
+    schema.check_taken_over(using)
+    triggers.lift(using)
 
 
-def lift_stamping(using, **kwargs):
-    from museum import stamping
+def lay_triggers(using, **kwargs):
+    from museum import taking_over
+    from museum.freshness import triggers, versions
 
-    stamping.lift(using)
+    triggers.lay(using)
+    versions.move(using)
+    if using == "default":
+        taking_over.take_over()
 
 
 class Museum(AppConfig):
@@ -20,9 +25,15 @@ class Museum(AppConfig):
     label = "museum"
 
     def ready(self):
-        from museum import stamps
-        from museum.stamping import Watch, watch
+        from django.db.models import DateField
+        from wagtail.admin.forms.models import register_form_field_override
 
-        pre_migrate.connect(lift_stamping, sender=self)
-        post_migrate.connect(lay_guards, sender=self)
-        watch(Watch("museum_museum", (f"'{stamps.MUSEUM}'",)))
+        from museum import guarding
+        from museum.desk.forms import DayField
+        from museum.freshness import triggers, versions
+
+        register_form_field_override(DateField, override={"form_class": DayField})
+        pre_migrate.connect(lift_triggers, sender=self)
+        post_migrate.connect(lay_triggers, sender=self)
+        triggers.add(guarding.guards)
+        triggers.add(lambda: versions.moved(versions.SHOWN, "museum_museum"))

@@ -4,10 +4,11 @@ can be counted under."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import Kept
+from museum.append_only import NeverDeleted
+from museum.plausible import check_planned
 
 
-class Campaign(Kept):
+class Campaign(NeverDeleted):
     name = models.CharField(_("name"), max_length=60, unique=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
@@ -26,6 +27,12 @@ class Campaign(Kept):
                 | models.Q(starts_on__lte=models.F("ends_on")),
             )
         ]
+
+    def clean(self):
+        super().clean()
+        for field in ("starts_on", "ends_on"):
+            if day := getattr(self, field):
+                check_planned(day, field=field)
 
     def __str__(self):
         return self.name

@@ -1,10 +1,13 @@
 """The museum's own settings: one row, edited under 设置, read through museum.public."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from museum import clock
+from museum.refusals import refuse
 
 PREFIX = RegexValidator(r"^[A-Z]{1,4}$", _("One to four capital letters."))
 
@@ -38,6 +41,14 @@ class Museum(BaseGenericSetting):
     police_filing = models.CharField(_("police filing number"), max_length=60, blank=True)
     footer_note = models.CharField(_("note in the footer"), max_length=200, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(
+        _("the registers begin in the year"),
+        default=1980,
+        validators=[MinValueValidator(1800), MaxValueValidator(2100)],
+        help_text=_(
+            "No receipt, visit or shift is dated earlier: 0202 instead of 2026 is asked about."
+        ),
+    )
 
     collection_prefix = prefix(_("prefix of collection numbers"), "CS")
     deposit_prefix = prefix(_("prefix of deposit numbers"), "JC")
@@ -66,7 +77,7 @@ class Museum(BaseGenericSetting):
                 FieldPanel("village"),
                 FieldPanel("address"),
                 FieldPanel("telephone"),
-                FieldPanel("founded_on"),
+                FieldRowPanel([FieldPanel("founded_on"), FieldPanel("first_year")]),
             ],
             _("The museum"),
         ),
@@ -94,8 +105,9 @@ class Museum(BaseGenericSetting):
         return self.name
 
     def clean(self):
-        from museum.refusals import refuse
-
+        if self.founded_on and not 1800 <= self.founded_on.year <= clock.today().year:
+            refuse("founded_on", _("%(year)s? Look at the year again.")
+                   % {"year": f"{self.founded_on.year:04d}年"}, "year")  # fmt: skip
         used = [getattr(self, f.name) for f in self._meta.fields if f.name.endswith("_prefix")]
         if len(set(used)) != len(used):
             refuse(None, _("Each series needs a prefix of its own."), "same_prefix")

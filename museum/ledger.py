@@ -1,102 +1,40 @@
-"""What has happened stays written: rows that cannot be deleted, rows that cannot be changed, and
-one chain of ledger lines over all registers.
+"""What has happened stays written: one chain of ledger lines over all registers.
 
 A line holds ids, codes and dates, never a name, a telephone number or free text, so that a person
 can be erased while the chain still fits. The reason in words stands on the row that the verb wrote
-(a Movement, a RegisterEntry).
+(a Movement, a RegisterEntry). With the facts it holds the seals of the rows that the act wrote
+(museum/row_seals.py); museum/chain.py and museum/verifying.py read all of it again.
 """
 
 import datetime
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from museum import numbering
-from museum.refusals import refuse
+from museum import clock, numbering, row_seals
+from museum.append_only import AppendOnly
+from museum.row_seals import SCHEME, WITH_ROWS, WITHOUT_ROWS  # noqa: F401 (a line's schemes)
 
 CHAIN = "ledger"
 FIRST = "0" * 64
+# A curator has looked at the computer's clock: it is right, the last line was not (museum.trusting).
+CLOCK = "museum.clock"
 # What visitors do themselves, without an account. Every other line names who wrote it.
 OF_THE_PUBLIC = ("visits.booking_asked", "visits.booking_changed", "visits.booking_cancelled")
-
-
-class KeptQuerySet(models.QuerySet):
-    """Rows that are never deleted, in bulk neither."""
-
-    def delete(self):
-        refuse(None, _("Nothing is deleted from the register. Write down what changed."), "kept")
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-    def _raw_delete(self, using):
-        self.delete()
-
-
-class AppendOnlyQuerySet(KeptQuerySet):
-    """Rows that are neither deleted nor changed."""
-
-    def update(self, **changes):
-        refuse(None, _("A line that is written stays as it is. Add a correcting line."), "written")
-
-    update.alters_data = True  # type: ignore[attr-defined]
-
-    def bulk_update(self, objs, fields, batch_size=None):
-        self.update()
-
-
-class Kept(models.Model):
-    """A row that is never deleted: items, donations, people, numbers."""
-
-    never_deleted = True  # and museum.guarding lays a trigger behind it
-
-    objects = KeptQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        base_manager_name = "objects"
-
-    def delete(self, *args, **kwargs):
-        refuse(None, _("Nothing is deleted from the register. Write down what changed."), "kept")
-
-
-class AppendOnly(Kept):
-    """A row that a verb writes once: who, when it happened, when it was written down, why."""
-
-    never_changed = True
-
-    uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("written down by"),
-    )
-    happened_at = models.DateTimeField(_("happened at"))
-    recorded_at = models.DateTimeField(_("written down at"), default=timezone.now, editable=False)
-
-    objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta:
-        abstract = True
-        base_manager_name = "objects"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            refuse(
-                None, _("A line that is written stays as it is. Add a correcting line."), "written"
-            )
-        super().save(*args, **kwargs)
+# What the program itself writes: once, when a museum is upgraded whose lines held less of their rows.
+TAKEN_OVER = "museum.taken_over"
 
 
 class LedgerLine(AppendOnly):
-    """One act in the chain: its hash covers its ids and facts and the hash of the line before."""
+    """One act in the chain: its hash covers its ids, its facts, the seals of the rows that the act
+    wrote, and the hash of the line before."""
 
     by = models.ForeignKey(  # type: ignore[assignment]
         settings.AUTH_USER_MODEL,
@@ -109,6 +47,8 @@ class LedgerLine(AppendOnly):
     act = models.CharField(_("act"), max_length=60)
     subject = models.CharField(_("subject"), max_length=60, db_index=True)
     facts = models.JSONField(_("facts"), default=dict)
+    scheme = models.PositiveSmallIntegerField(_("scheme"), default=SCHEME)
+    rows = models.JSONField(_("seals of the rows written"), default=dict)
     before = models.CharField(_("hash of the line before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64)
 
@@ -120,7 +60,8 @@ class LedgerLine(AppendOnly):
         constraints = [
             models.CheckConstraint(
                 name="a_line_names_who_wrote_it",
-                condition=models.Q(by__isnull=False) | models.Q(act__in=OF_THE_PUBLIC),
+                condition=models.Q(by__isnull=False)
+                | models.Q(act__in=(*OF_THE_PUBLIC, TAKEN_OVER)),
             )
         ]
 
@@ -129,89 +70,165 @@ class LedgerLine(AppendOnly):
 
     def digest(self) -> str:
         """Return the SHA-256 that this line should carry, as 64 hex digits."""
-        written = [
-            self.sequence,
-            str(self.uuid),
-            self.by_id,
-            _moment(self.happened_at),
-            _moment(self.recorded_at),
-            self.act,
-            self.subject,
-            self.facts,
-            self.before,
-        ]
-        text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest(*(getattr(self, each) for each in COVERED))
+
+
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+# What the hash of a line covers.
+COVERED = ("sequence", "uuid", "by_id", "happened_at", "recorded_at", "act", "subject", "facts",
+           "before", "scheme", "rows")  # fmt: skip
+
+
+def digest(sequence, uuid, by_id, happened_at, recorded_at, act, subject, facts, before, scheme,
+           rows) -> str:  # fmt: skip
+    """Return the SHA-256 over what a line says, as 64 hex digits."""
+    written = [
+        sequence,
+        str(uuid),
+        by_id,
+        _moment(happened_at),
+        _moment(recorded_at),
+        act,
+        subject,
+        facts,
+        before,
+    ]
+    if scheme >= WITH_ROWS:
+        written += [scheme, rows]
+    return hashlib.sha256(_text(written).encode()).hexdigest()
 
 
 def _moment(value: datetime.datetime) -> str:
     return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
 
 
-def write(act: str, subject: models.Model, *, by, happened_at, key=None, **facts) -> LedgerLine:
+def write(act: str, subject: models.Model, *, by, happened_at, key=None,
+          rows: Iterable[models.Model] = (), named: Iterable[models.Model] = (),
+          **facts) -> LedgerLine:  # fmt: skip
     """Append one line to the chain, inside the caller's transaction.
 
-    subject is the row that was acted on; facts are ids, codes, numbers and ISO dates only. by is
-    None where visitors act themselves (OF_THE_PUBLIC); the database refuses it anywhere else.
+    subject is the row that was acted on; rows are those that the act has written, as they now
+    stand; named are others that the line stands on, read afresh; facts are ids, codes, numbers and
+    ISO dates only. by is None where visitors act themselves (OF_THE_PUBLIC); the database refuses
+    it anywhere else.
+    Refuses (code "clock") while the clock lies before the last line.
     The chain's head is locked last, so that no verb waits for a row while it holds the chain.
     """
+    return append(act, subject, by=by, happened_at=happened_at, key=key,
+                  rows=row_seals.seals(rows), named=named, facts=facts)  # fmt: skip
+
+
+def write_entry(act: str, subject: models.Model, entry: AppendOnly, /, *,
+                rows: Iterable[models.Model] = (), named: Iterable[models.Model] = (),
+                **facts) -> LedgerLine:  # fmt: skip
+    """Append the line of an entry that an act has just written, as write does. Who, when and the key
+    stand in the entry, so that it and its line cannot tell them differently; rows are what else the
+    act has written."""
+    return write(act, subject, by=entry.by, happened_at=entry.happened_at, key=entry.uuid,
+                 rows=(entry, *rows), named=named, **facts)  # fmt: skip
+
+
+_listeners: list[tuple[frozenset[str], Callable[[], None]]] = []
+
+
+def hear(acts: Iterable[str], listener: Callable[[], None]) -> None:
+    """Call listener() when a line of one of these acts stands. Registers know nothing of who keeps
+    what was taken away beside the backups."""
+    _listeners.append((frozenset(acts), listener))
+
+
+def _tell(acts: Iterable[str]) -> None:
+    written = set(acts)
+    for wanted, listener in _listeners:
+        if wanted & written:
+            transaction.on_commit(listener, robust=True)
+
+
+def append(act, subject, *, by, happened_at, rows, named=(), key=None, facts=None) -> LedgerLine:
     sequence = numbering.allot(CHAIN)
-    before = LedgerLine.objects.filter(sequence=sequence - 1).values_list("hash", flat=True).first()
+    before, last = _end(sequence)
+    if act not in (CLOCK, TAKEN_OVER):
+        clock.check_set(last)
     line = LedgerLine(
         uuid=key or uuid.uuid4(),
         sequence=sequence,
         by=by,
         happened_at=happened_at,
+        recorded_at=timezone.now(),
         act=act,
-        subject=f"{subject._meta.label_lower}:{subject.pk}",
-        facts=facts,
-        before=before or FIRST,
+        subject=row_seals.name(subject),
+        facts=facts or {},
+        rows=_named(named, {}) | rows,
+        before=before,
     )
     line.hash = line.digest()
     line.save()
+    _tell([act])
     return line
 
 
-def write_many(acts: Sequence[tuple[str, models.Model, datetime.datetime, uuid.UUID, dict]], *,
-               by) -> list[LedgerLine]:  # fmt: skip
-    """Append one line for each (act, subject, happened_at, key, facts), in that order, as write does."""
+def _named(named: Iterable[models.Model], known: dict[str, str]) -> dict[str, str]:
+    """Return the seals of rows that an act names and has not written, as they stand now that no
+    other line can come between: whoever changed one has written that line already, or will."""
+    found = {}
+    for row in named:
+        called = row_seals.name(row)
+        if called not in known:
+            known |= row_seals.seals([type(row)._base_manager.get(pk=row.pk)])
+        found[called] = known[called]
+    return found
+
+
+def _end(sequence: int) -> tuple[str, datetime.datetime | None]:
+    """Return hash and moment of the line before sequence, locked as the chain's head is."""
+    last = LedgerLine.objects.filter(sequence=sequence - 1).values_list("hash", "recorded_at")
+    return last.first() or (FIRST, None)
+
+
+def behind() -> datetime.datetime | None:
+    """Return when the last line was written, if by this computer's clock that is still to come."""
+    moments = LedgerLine.objects.order_by("-sequence").values_list("recorded_at", flat=True)
+    last = moments.first()
+    return last if last and last > timezone.now() + clock.LEEWAY else None
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line to be written among many: what write takes."""
+
+    act: str
+    subject: models.Model
+    happened_at: datetime.datetime
+    key: uuid.UUID
+    rows: Sequence[models.Model]
+    facts: dict
+    named: Sequence[models.Model] = ()
+
+
+def write_many(acts: Sequence[Act], *, by) -> list[LedgerLine]:
+    """Append one line for each act, in that order, as write does."""
     sequence = numbering.allot_run(CHAIN, len(acts))
-    last = LedgerLine.objects.filter(sequence=sequence.start - 1)
-    before = last.values_list("hash", flat=True).first() or FIRST
-    lines = []
-    for number, (act, subject, happened_at, key, facts) in zip(sequence, acts, strict=True):
+    before, last = _end(sequence.start)
+    clock.check_set(last)
+    lines, now = [], timezone.now()
+    known: dict[str, str] = {}
+    for number, each in zip(sequence, acts, strict=True):
         line = LedgerLine(
-            uuid=key,
+            uuid=each.key,
             sequence=number,
             by=by,
-            happened_at=happened_at,
-            act=act,
-            subject=f"{subject._meta.label_lower}:{subject.pk}",
-            facts=facts,
+            happened_at=each.happened_at,
+            recorded_at=now,
+            act=each.act,
+            subject=row_seals.name(each.subject),
+            facts=each.facts,
+            rows=_named(each.named, known) | row_seals.seals(each.rows),
             before=before,
         )
         line.hash = before = line.digest()
         lines.append(line)
+    _tell(line.act for line in lines)
     return LedgerLine.objects.bulk_create(lines)
-
-
-def first_misfit() -> tuple[int, str] | None:
-    """Return (line number, what does not fit) for the first broken line, or None.
-
-    Finds a changed line, a missing line, a line put in between and a shortened end.
-    """
-    before, expected = FIRST, 1
-    for line in LedgerLine.objects.order_by("sequence").iterator():
-        if line.sequence != expected:
-            return expected, "missing"
-        if line.before != before:
-            return line.sequence, "before"
-        if line.hash != line.digest():
-            return line.sequence, "changed"
-        before, expected = line.hash, expected + 1
-    if numbering.last(CHAIN) != expected - 1:
-        return expected, "missing"
-    return None
 
 
 def row_key(key: uuid.UUID, part: object) -> uuid.UUID:

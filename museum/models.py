@@ -1,7 +1,8 @@
 from museum.campaigns import Campaign
+from museum.freshness.versions import StoredVersions
 from museum.institution import Museum
 from museum.ledger import LedgerLine
 from museum.numbering import Counter
-from museum.stamps import Stamp
+from museum.throttling import Tries
 
-__all__ = ["Campaign", "Counter", "LedgerLine", "Museum", "Stamp"]
+__all__ = ["Campaign", "Counter", "LedgerLine", "Museum", "StoredVersions", "Tries"]

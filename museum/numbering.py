@@ -1,12 +1,7 @@
 """Running numbers: given once, in order, without a gap, by however many processes at once."""
 
-import datetime
-import zoneinfo
-
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-
-SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 
 
 class Counter(models.Model):
@@ -51,6 +46,31 @@ def allot_run(series: str, count: int, *, year: int = 0) -> range:
     return range(first, first + count)
 
 
+def raise_to(series: str, number: int, *, year: int = 0) -> None:
+    """Let series run on beyond number, which is given already. To be said under the counter's lock."""
+    Counter.objects.filter(series=series, year=year, last__lt=number).update(last=number)
+
+
+def allot_once(model: type[models.Model], key, series: str, *, year: int = 0):
+    """Return the next number of series for a row of model with key (None: no key came), and None; or
+    0 and the row that was written with this key already, by a form sent twice.
+
+    That is asked under the counter's lock, so that two senders cannot both pass.
+    """
+    number = allot(series, year=year)
+    earlier = model._default_manager.filter(uuid=key).first() if key else None
+    if earlier is None:
+        return number, None
+    give_back(series, year=year)
+    return 0, earlier
+
+
+def lock(series: str) -> None:
+    """Let one transaction after the other go on from here: a counter that counts nothing."""
+    allot(series)
+    give_back(series)
+
+
 def give_back(series: str, *, year: int = 0) -> None:
     """Undo the allot of this same transaction, whose lock on the counter still stands."""
     Counter.objects.filter(series=series, year=year).update(last=models.F("last") - 1)
@@ -61,11 +81,6 @@ def last(series: str, *, year: int = 0) -> int:
     return (
         Counter.objects.filter(series=series, year=year).values_list("last", flat=True).first() or 0
     )
-
-
-def year_of(moment: datetime.datetime) -> int:
-    """Return the museum's year of a moment: Asia/Shanghai's, whatever the server's clock says."""
-    return moment.astimezone(SHANGHAI).year
 
 
 def label(prefix: str, number: int, *, year: int = 0, width: int = 5) -> str:

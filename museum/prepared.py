@@ -29,7 +29,7 @@ LENGTHS_AT_MOST = 200
 
 
 @dataclass
-class Written:
+class CompiledQuery:
     """A question in the words of one kind of database."""
 
     pieces: list[str]  # of the SQL, between its values
@@ -57,17 +57,17 @@ class Slot:
 @dataclass
 class Prepared:
     make: Callable
-    written: dict[str, Written] = field(default_factory=dict)
+    compiled: dict[str, CompiledQuery] = field(default_factory=dict)
 
     def __call__(self, *values) -> list[tuple]:
         # An empty IN () is no SQL, and its answer is known.
         if any(isinstance(value, list) and not value for value in values):
             return []
-        written = self.written.get(connection.vendor)
-        if written is None:
-            written = self.written[connection.vendor] = self._write()
+        compiled = self.compiled.get(connection.vendor)
+        if compiled is None:
+            compiled = self.compiled[connection.vendor] = self._compile()
         given: list[Any] = []
-        for fixed in written.values:
+        for fixed in compiled.values:
             if not isinstance(fixed, Slot):
                 given.append(fixed)
             elif fixed.many:
@@ -75,14 +75,14 @@ class Prepared:
             else:
                 given.append(values[fixed.place])
         lengths = tuple(len(value) for value in values if isinstance(value, list))
-        statement = written.statements.get(lengths) or written.statement(lengths)
+        statement = compiled.statements.get(lengths) or compiled.statement(lengths)
         if connection.vendor == "sqlite" and not connection.queries_logged:
-            return written.read(_straight(statement, given))
+            return compiled.read(_straight(statement, given))
         with connection.cursor() as cursor:
             cursor.execute(statement, given)
-            return written.read(cursor.fetchall())
+            return compiled.read(cursor.fetchall())
 
-    def _write(self) -> Written:
+    def _compile(self) -> CompiledQuery:
         """Write the question out with a value of its own for each place, and find these again."""
         kinds: Sequence = self.make.__defaults__ or ()
         marks = [[kind[0] + place] if isinstance(kind, list)
@@ -104,7 +104,7 @@ class Prepared:
                 return rows
             return [tuple(row) for row in compiler.apply_converters(rows, converters)]
 
-        return Written(PLACEHOLDER.split(statement), values, read)
+        return CompiledQuery(PLACEHOLDER.split(statement), values, read)
 
 
 def _straight(statement: str, given: list) -> list[tuple]:

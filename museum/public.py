@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from museum import stamps
+from museum.freshness.remembering import remembered
 from museum.institution import Museum
-from museum.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class PublicMuseum:
 
 def museum() -> PublicMuseum:
     """Return the museum as the public knows it. One query, or none once it is read."""
-    return remembered("museum", _museum, stamps.MUSEUM)
+    return remembered("museum", _museum)
 
 
 def _museum() -> PublicMuseum:

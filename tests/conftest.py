@@ -7,14 +7,18 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
-from museum import lasting
+from museum import garbage
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
 from museum.catalogue.models import Place
+from tests import refusing
 from tests.factories import PersonFactory, UserFactory, received
+from tests.on_postgres import postgres_can_change
 from tests.seeding import SeededDatabase, chromium, on_postgres, seed_file, seed_on_postgres
 
 # What was left out on this machine, named at the end of the run.
 LEFT_OUT = {}
+# Refusals that the code promises and that a whole run has not met.
+NOT_REFUSED = []
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -37,11 +41,18 @@ def pytest_xdist_auto_num_workers(config):
 
 
 def pytest_collection_finish(session):
-    lasting.settle()
-    lasting.look_seldom()
+    garbage.freeze()
+    garbage.collect_seldom()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    everywhere = config.args == config.getini("testpaths")
+    if everywhere and not os.environ.get("CI_EVERYTHING"):
+        _leave_out(config, items, "computers of their own", lambda item: "computers" not in item.keywords,
+                   "they take minutes each; CI_EVERYTHING=1 runs them, or their names")  # fmt: skip
+        if on_postgres():
+            _leave_out(config, items, "screens", postgres_can_change,
+                       "PostgreSQL cannot change them; CI_EVERYTHING=1 runs them here too")  # fmt: skip
     # The long ones first, so that all workers end together; of these first what builds the village.
     items.sort(
         key=lambda item: (
@@ -57,6 +68,44 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skipif(True, reason="no Chromium was found"))
 
 
+def _leave_out(config, items, what, is_kept, why):
+    left = [item for item in items if not is_kept(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if is_kept(item)]
+    if left:
+        LEFT_OUT[what] = why
+
+
+def pytest_configure(config):
+    refusing.watch()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    """What a worker has seen refused comes home with it."""
+    refusing.provoked.update(map(tuple, getattr(node, "workeroutput", {}).get("provoked", [])))
+
+
+def pytest_sessionfinish(session, exitstatus):
+    config = session.config
+    if hasattr(config, "workerinput"):
+        config.workeroutput["provoked"] = [list(each) for each in refusing.provoked]
+    elif exitstatus == 0 and _is_whole(config):
+        NOT_REFUSED.extend(refusing.missing(refusing.provoked))
+        if NOT_REFUSED:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _is_whole(config) -> bool:
+    """Whether everything runs: only then can something be said to be missing."""
+    if os.environ.get("ALL_REFUSALS"):
+        return True
+    if on_postgres() and not os.environ.get("CI_EVERYTHING"):
+        return False
+    chosen = config.option.keyword or config.option.markexpr or config.option.collectonly
+    return not chosen and config.args == config.getini("testpaths")
+
+
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.get("MUSEUM_TEST_SCRATCH", ""), ignore_errors=True)
@@ -69,6 +118,8 @@ def pytest_terminal_summary(terminalreporter):
         LEFT_OUT["PostgreSQL"] = "DATABASE_URL names no PostgreSQL; this run was on SQLite"
     for what, why in LEFT_OUT.items():
         terminalreporter.write_line(f"left out: {what} ({why})")
+    for sentence in NOT_REFUSED:
+        terminalreporter.write_line(sentence, red=True)
 
 
 @pytest.fixture(scope="session")

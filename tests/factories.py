@@ -4,6 +4,7 @@ import io
 import itertools
 
 import factory
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -32,6 +33,18 @@ class UserFactory(factory.django.DjangoModelFactory):
             self.groups.set(extracted)
 
 
+def onlooker(*rights, username="kankan"):
+    """Return somebody of a group that the village made for itself, with these rights ("visits.view_visit")
+    and no others."""
+    group = Group.objects.create(name=f"来看看的 {username}")
+    for right in ("wagtailadmin.access_admin", *rights):
+        app, _dot, codename = right.partition(".")
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    return UserFactory(username=username, groups=[group])
+
+
 class PersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Person
@@ -53,12 +66,14 @@ def received(title="手摇纺车", *, by, owner, brought_by=None, happened_at=No
              **thing):  # fmt: skip
     """Return one object that was just received."""
     donation = donating.receive(
-        [Thing(title=title, **thing)],
+        donating.Receipt(
+            [Thing(title=title, **thing)],
+            owner=owner,
+            brought_by=brought_by,
+            naming=naming,
+            happened_at=happened_at,
+        ),
         by=by,
-        owner=owner,
-        brought_by=brought_by,
-        naming=naming,
-        happened_at=happened_at,
     )
     return donation.holdings.get(part=0).item
 

@@ -2,7 +2,8 @@
 
 Loading the museum takes seconds, and some tests need it a hundred times. So one process for each
 environment loads it and opens nothing; every process asked for is a fork of it: as fresh as a new
-one, with its own input, output and death. It ends when those who ask are gone.
+one, with its own input, output and death. It is asked for a function (tests/calling.py). It ends
+when those who ask are gone.
 """
 
 import contextlib
@@ -18,7 +19,10 @@ import sys
 import tempfile
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+
+from tests import calling
 
 ROOT = Path(__file__).resolve().parent.parent
 NUMBER = struct.Struct("!i")
@@ -38,8 +42,8 @@ class Loaded:
         )  # fmt: skip
         ears.close()
 
-    def fork(self, code: str, arguments: tuple) -> "Forked":
-        asked = json.dumps([code, [str(each) for each in arguments]]).encode()
+    def fork(self, function: Callable, arguments: tuple, options: dict) -> "Forked":
+        asked = json.dumps([calling.named(function), arguments, options]).encode()
         forked = Forked(self)
         with contextlib.suppress(BrokenPipeError):  # Forked tells why, when it is waited for
             socket.send_fds(self.mouth, [NUMBER.pack(len(asked))], forked.theirs)
@@ -117,7 +121,7 @@ def listen(ears: socket.socket) -> None:
             os.close(each)
 
 
-def keep(code: str, arguments: list[str], descriptors: list[int]) -> None:
+def keep(name: str, arguments: list, options: dict, descriptors: list[int]) -> None:
     """Fork once more, tell the number of the new process and, in the end, how it ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     *streams, ended = descriptors
@@ -127,7 +131,7 @@ def keep(code: str, arguments: list[str], descriptors: list[int]) -> None:
         for place, each in enumerate(streams):
             os.dup2(each, place)
             os.close(each)
-        run(code, arguments)
+        run(name, arguments, options)
     for each in (0, 1, 2, *streams):
         os.close(each)
     os.write(ended, NUMBER.pack(number))
@@ -136,13 +140,12 @@ def keep(code: str, arguments: list[str], descriptors: list[int]) -> None:
     os._exit(0)
 
 
-def run(code: str, arguments: list[str]) -> None:
+def run(name: str, arguments: list, options: dict) -> None:
     random.seed()
-    sys.argv = ["-c", *arguments]
     sys.stdin = os.fdopen(0, encoding="utf-8")
     result = 0
     try:
-        exec(compile(code, "<asked>", "exec"), {"__name__": "__main__"})
+        calling.call(name, arguments, options)
     except SystemExit as left:
         result = left.code if isinstance(left.code, int) else left.code is not None
     except BaseException:
@@ -155,8 +158,8 @@ def run(code: str, arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    from museum import lasting
+    from museum import garbage
 
-    lasting.application()
+    garbage.application()
     listen(socket.socket(fileno=int(sys.argv[1])))
     os._exit(0)

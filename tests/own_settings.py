@@ -4,6 +4,7 @@ import os
 
 given = {name: os.environ[name] for name in ("DATABASE_URL", "DATA_DIR", "MEDIA_ROOT")}
 
+from museum.settings.databases import SQLITE_OPTIONS
 from museum.settings.test import *
 
 DATABASES = {"default": database(given["DATABASE_URL"])}

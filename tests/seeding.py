@@ -18,12 +18,14 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
 import dj_database_url
 from django.conf import settings
 
+from tests.calling import answer, say
 from tests.forking import Forked, Loaded
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,11 +42,11 @@ def on_postgres() -> bool:
 
 
 # What a migrated database follows from. Wagtail's and Django's own migrations are in it too.
-OURS = ("*/migrations/*.py", "*/*/migrations/*.py", "museum/*.py", "museum/**/apps.py",
-        "museum/**/stamping.py", "exhibits/stamping.py",
+OURS = ("*/migrations/*.py", "*/*/migrations/*.py", "museum/*.py", "museum/**/apps.py", "museum/**/permissions.py", "exhibits/apps.py",
+        "museum/**/shown.py", "museum/freshness/*.py",
         "museum/accounts/*.py", "museum/catalogue/codelists.py", "museum/**/*.toml",
         "museum/search/**/*.py")  # fmt: skip
-THEIRS = ("Django", "wagtail", "django-taggit", "modelsearch")
+THEIRS = ("Django", "wagtail", "django-taggit", "modelsearch", "django-otp")
 
 
 def _fingerprint() -> str:
@@ -164,21 +166,21 @@ class SeededDatabase:
     def environment(self) -> dict[str, str]:
         return environment(self.url, self.folder)
 
-    def python(self, code: str, *arguments) -> Forked:
-        """Start code in a process of its own, Django set up, on this database."""
+    def python(self, function: Callable, *arguments, **options) -> Forked:
+        """Start a function in a process of its own, Django set up, on this database."""
         environment = self.environment()  # as the test has set it by now
         environment.pop("PYTEST_CURRENT_TEST", None)  # which pytest changes under way
         key = frozenset(environment.items())
         if key not in _loaded:
             _loaded[key] = Loaded(environment)
-        return _loaded[key].fork(code, arguments)
+        return _loaded[key].fork(function, arguments, options)
 
-    def run(self, code: str, *arguments) -> str:
-        """Run code to its end and return what it printed; fail with what it complained of."""
-        process = self.python(code, *arguments)
-        out, err = process.communicate(timeout=240)
+    def run(self, function: Callable, *arguments, **options):
+        """Run a function to its end and return what it returned; fail with what it complained of."""
+        process = self.python(function, *arguments, **options)
+        out, err = process.communicate(timeout=600)
         assert process.returncode == 0, err
-        return out.strip()
+        return answer(out)
 
     def drop(self) -> None:
         if on_postgres():
@@ -187,20 +189,22 @@ class SeededDatabase:
         _taken.discard(self.place)
 
 
-# On a port that the machine chooses: one that was free a moment ago may be another's by now.
-SERVER = """
-from waitress import create_server
-from tests.server import application
-server = create_server(application, host="127.0.0.1", port=0, threads=8)
-print(server.effective_port, flush=True)
-server.run()
-"""
+def serve() -> None:
+    """Serve the whole site, and say on which port: the machine chooses, for one that was free a
+    moment ago may be another's by now."""
+    from waitress import create_server
+
+    from tests.server import application
+
+    server = create_server(application, host="127.0.0.1", port=0, threads=8)
+    say(server.effective_port)
+    server.run()
 
 
 @contextlib.contextmanager
 def serving(database: SeededDatabase):
     """Serve the whole site on database from a process of its own; yield its address."""
-    server = database.python(SERVER)
+    server = database.python(serve)
     port = server.stdout.readline().strip()
     try:
         assert port

@@ -1,5 +1,5 @@
 """The site for tests that need a real server, on the settings of tests.seeding."""
 
-from museum import lasting
+from museum import garbage
 
-application = lasting.application()
+application = garbage.application()

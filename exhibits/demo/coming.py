@@ -2,11 +2,13 @@
 with those who have signed up, somebody who forgot to sign out, and a few papers of the year."""
 
 import datetime
+from typing import Any
 
 from exhibits.demo.year import OPENED, Year
+from museum.care.handing_over import Parties, hand_over
+from museum.clock import today
 from museum.volunteers import attending, certifying, noting, planning, rota
 from museum.volunteers.models import Shift, ShiftTemplate, Volunteer
-from museum.volunteers.recording import today
 
 T = datetime.time
 DAILY, WEEKEND = range(1, 7), (5, 6)
@@ -18,7 +20,7 @@ WEEK = [
     ((2,), T(14), T(17), "登记", 2, "登记台"),
 ]
 ON_THE_ROTA = 14
-RECORDS = [
+RECORDS: list[tuple[int, str, str, str, dict[str, Any]]] = [
     (4, "training", "讲解入门", "2023-03-04", {"body": "柳堤镇文化站", "place": "一厅", "minutes": 120}),
     (5, "training", "讲解入门", "2023-03-04", {"body": "柳堤镇文化站", "place": "一厅", "minutes": 120}),
     (1, "commendation", "年度志愿者", "2023-12-20", {"body": "石榴湾村民委员会"}),
@@ -42,6 +44,15 @@ def plan_ahead(year: Year) -> None:
         noting.note(year.volunteers[number], kind, title, by=by,
                     on=datetime.date.fromisoformat(day), **more)  # fmt: skip
     certifying.certify(year.volunteers[1], OPENED, datetime.date(2023, 12, 31), by=by)
+
+
+def hand_the_keys_over(year: Year) -> None:
+    """The keeper hands everything over, so that the paper can be looked at."""
+    keeper, next_keeper, curator = (
+        year.known[key] for key in ("sha-xiuying", "ma-xiaohong", "zhou-guanzhang")
+    )
+    hand_over(Parties(keeper, next_keeper, curator), by=year.staff.curator,
+              note="展柜6把，库房2把")  # fmt: skip
 
 
 def _sign_up(year: Year) -> None:

@@ -11,7 +11,7 @@ def put_up(village, items) -> None:
     home = HomePage.objects.get()
     home.title = village.museum["name"]
     home.question = "\n".join(village.museum["question"])
-    home.asked = village.museum["asked"]
+    home.asked_by = village.museum["asked_by"]
     home.story = "\n".join(village.museum["story"])
     home.featured = items[village.museum["featured"]]
     home.save_revision().publish()

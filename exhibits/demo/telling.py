@@ -22,7 +22,7 @@ class Village:
     year: dict
 
 
-def told() -> Village:
+def village() -> Village:
     """Read the village from its files."""
     village, objects, pages, year = (
         tomllib.loads((HERE / name).read_text(encoding="utf-8"), parse_float=Decimal)

@@ -10,9 +10,9 @@ from typing import Any
 from exhibits.demo import rota
 from museum.campaigns import Campaign
 from museum.people.models import Person
-from museum.visits import booking, opening, room, tapping, visiting
-from museum.visits.models import SpecialDay, Visiting, WeeklyHours
-from museum.volunteers import attending, confirming, hours, joining
+from museum.visits import booking, capacity, opening, tapping, visiting
+from museum.visits.models import SpecialDay, VisitSettings, WeeklyHours
+from museum.volunteers import attending, confirming, hours, joining, leaving
 from museum.volunteers.models import Role, Volunteer
 from museum.volunteers.planning import add_shift
 from museum.volunteers.rota import sign_up
@@ -37,29 +37,29 @@ class Staff:
     duty: Any
 
 
-def name_campaign(told: dict) -> Campaign:
+def name_campaign(script: dict) -> Campaign:
     """Write down the campaign under which receipts, shifts and visits are counted."""
-    return Campaign.objects.create(**told["campaign"])
+    return Campaign.objects.create(**script["campaign"])
 
 
-def open_doors(told: dict) -> None:
+def open_doors(script: dict) -> None:
     """Set the week and the days that differ from it."""
-    visiting_hours = Visiting.load()
+    visiting_hours = VisitSettings.load()
     visiting_hours.good_to_know = "不收门票。二十人以上，请提前一天打招呼。"
     visiting_hours.way_here = "公交到还建小区站，进南门左手第一栋。"
     visiting_hours.save()
     for weekday in TUESDAY_TO_SUNDAY:
         WeeklyHours.objects.get_or_create(
-            visiting=visiting_hours, weekday=weekday, defaults=told["opening"]
+            settings=visiting_hours, weekday=weekday, defaults=script["opening"]
         )
     WeeklyHours.objects.exclude(weekday__in=TUESDAY_TO_SUNDAY).delete()
-    for row in told["special"]:
-        SpecialDay.objects.create(visiting=visiting_hours, is_open="opens" in row, **row)
+    for row in script["special"]:
+        SpecialDay.objects.create(settings=visiting_hours, is_open="opens" in row, **row)
 
 
 class Year:
-    def __init__(self, told: dict, campaign: Campaign, people: dict[str, Person], staff: Staff):
-        self.told = told
+    def __init__(self, script: dict, campaign: Campaign, people: dict[str, Person], staff: Staff):
+        self.script = script
         self.campaign = campaign
         self.known = people
         self.staff = staff
@@ -74,9 +74,9 @@ class Year:
             yield member.joined_on, (JOIN, member.number), lambda m=member: self._join(m)
             if member.left_on:
                 yield member.left_on, (GO, member.number), lambda m=member: self._leave(m)
-        plan = rota.plan(self.team, self.told["group"])
+        plan = rota.plan(self.team, self.script["group"])
         guides = {shift.group: shift.members for shift in plan if shift.group is not None}
-        for number, row in enumerate(self.told["group"]):
+        for number, row in enumerate(self.script["group"]):
             led = guides.get(number, ())
             yield row["day"], (VISIT, number), lambda r=row, g=led: self._visit(r, g)
         for number, (day, kind, persons) in enumerate(self._singles()):
@@ -96,7 +96,7 @@ class Year:
         )  # fmt: skip
 
     def _leave(self, member: rota.Member) -> None:
-        joining.leave(self.volunteers[member.number], left_on=member.left_on,
+        leaving.leave(self.volunteers[member.number], left_on=member.left_on,
                       reason="外出打工", by=self.staff.coordinator)  # fmt: skip
 
     def _visit(self, row: dict, guides) -> None:
@@ -172,7 +172,7 @@ class Year:
 
     def book_ahead(self) -> None:
         """Three bookings for the days after the demo is built: nobody books a day that is over."""
-        days = (day for day in opening.days(room.first_day(), room.last_day())
+        days = (day for day in opening.days(capacity.first_day(), capacity.last_day())
                 if opening.is_open(day))  # fmt: skip
         time = booking.Share
         nine, ten = datetime.time(9), datetime.time(10)
@@ -184,7 +184,7 @@ class Year:
         for day, (name, kind, origin, shares, who, phone, words) in zip(days, wishes, strict=False):
             wish = booking.Wish(day, shares, who, phone, organisation=name, kind=kind,
                                 origin=origin, wants_guide=True, wishes=words,
-                                notice_version=Visiting.load().notice_version)  # fmt: skip
+                                notice_version=VisitSettings.load().notice_version)  # fmt: skip
             # The second rang up; the others booked on the website.
             booking.book(wish, by=self.staff.duty if kind == "community" else None)
 

@@ -8,12 +8,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from exhibits import stamping
 from exhibits.blocks import EXHIBITION
 from exhibits.blocks.objects import chosen_ids, chosen_items
 from exhibits.models.public_page import PublicPage, rendered
 from exhibits.panels import NotShownPanel
-from museum import stamps
 from museum.catalogue import public as register
 
 PLATES = 3
@@ -50,7 +48,7 @@ class ExhibitionPage(PublicPage):
 
     template = "exhibits/exhibition_page.html"
     parent_page_types = ["exhibits.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [NotShownPanel(), *Page.content_panels, "intro", "body"]
 
     class Meta:
@@ -66,7 +64,6 @@ class ExhibitionPage(PublicPage):
         }
 
     def reading(self, request):
-        stamps.note(stamping.EXHIBITIONS)
         others = list(ExhibitionPage.objects.sibling_of(self, inclusive=False).on_show())
         ids = {key for page in [self, *others] for key in chosen_ids(page.body)}
         cards = register.cards(ids)

@@ -6,12 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from exhibits import linked_data, stamping
+from exhibits import linked_data
 from exhibits.blocks.objects import chosen_ids
 from exhibits.models.exhibition import ExhibitionCard, ExhibitionPage
 from exhibits.models.public_page import PublicPage
 from exhibits.panels import NotShownPanel
-from museum import stamps
 from museum.catalogue import public as register
 from museum.figures import public as counted
 from museum.public import museum
@@ -20,7 +19,7 @@ from museum.public import museum
 @dataclass(frozen=True, slots=True)
 class HomeReading:
     question: tuple[str, ...]
-    asked: str
+    asked_by: str
     story: tuple[str, ...]
     featured: register.PublicCard | None
     featured_item: register.PublicItem | None
@@ -37,7 +36,7 @@ class HomePage(PublicPage):
         max_length=60,
         help_text=_("A villager’s question, set upright; a line for each column, two look best."),
     )
-    asked = models.CharField(
+    asked_by = models.CharField(
         _("who asked, and when"), blank=True, max_length=30, help_text=_("A few words.")
     )
     story = models.TextField(_("how the museum came about"), blank=True, max_length=1000)
@@ -59,7 +58,7 @@ class HomePage(PublicPage):
         NotShownPanel(),
         *Page.content_panels,
         "question",
-        "asked",
+        "asked_by",
         "featured",
         "story",
     ]
@@ -71,18 +70,17 @@ class HomePage(PublicPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         named = museum()
-        told = linked_data.of_museum(named, context["canonical"])
-        return {**context, "museum": named, "linked_data": told}
+        linked = linked_data.of_museum(named, context["canonical"])
+        return {**context, "museum": named, "linked_data": linked}
 
     def reading(self, request):
-        stamps.note(stamping.EXHIBITIONS)
         exhibitions = list(ExhibitionPage.objects.child_of(self).on_show())
         ids = {key for page in exhibitions for key in chosen_ids(page.body)}
         cards = register.cards(ids | {self.featured_id} - {None})
         featured = cards.get(self.featured_id) or register.first()
         return HomeReading(
             question=lines(self.question),
-            asked=self.asked,
+            asked_by=self.asked_by,
             story=lines(self.story),
             featured=featured,
             featured_item=register.item(featured.number) if featured else None,

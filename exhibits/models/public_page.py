@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.utils.html import format_html_join
 from wagtail.models import Page
 
-from exhibits import stamping
-from museum import stamps
 from museum.catalogue import public as register
+from museum.public_address import absolute
 
 
 class PublicPage(Page):
@@ -16,17 +15,24 @@ class PublicPage(Page):
     From the page every object chosen for it could be reached, with all that is private in it.
     """
 
+    # No hour at which a page opens or closes by itself: nothing here would do it. Comments are off.
+    settings_panels: list = []
+
     class Meta:
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
-        stamps.note(stamping.page(self.pk))
         return {
             "request": request,
             "page": self.reading(request),
             "description": self.search_description,
-            "canonical": self.get_full_url(request),
+            "canonical": self.canonical(request),
         }
+
+    def canonical(self, request) -> str:
+        """Return this page's one address, "" while it has none: it was not saved yet."""
+        parts = self.get_url_parts(request)
+        return absolute(parts[2]) if parts else ""
 
     def reading(self, request):
         """Return a frozen dataclass of plain values and of what the door gives."""

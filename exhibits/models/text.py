@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from exhibits import stamping
 from exhibits.blocks import PROSE
 from exhibits.models.public_page import PublicPage, rendered
-from museum.remembering import remembered
+from museum.freshness.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class TextPage(PublicPage):
 
     template = "exhibits/text_page.html"
     parent_page_types = ["exhibits.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [*Page.content_panels, "body"]
 
     class Meta:
@@ -43,4 +42,4 @@ def texts(request) -> list[tuple[str, str]]:
 
     # Addresses are relative only to visitors of the site they belong to.
     key = ("texts", request.get_host() if request else "")
-    return remembered(key, read, stamping.TEXTS, stamping.SITE)
+    return remembered(key, read)

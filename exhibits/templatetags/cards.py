@@ -1,24 +1,15 @@
 """Cards of objects, as the pages lay them out."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from django import template
 from django.utils.translation import gettext as _
 
-from exhibits.views.filters import address
+from exhibits.addresses import address
+from exhibits.found import Found
 from museum.catalogue.public import PublicCard, PublicItem
 
 register = template.Library()
-
-
-class Found(NamedTuple):
-    """A card, and why it was found: in which text, in pieces (words, marked or not)."""
-
-    card: PublicCard
-    title: tuple[tuple[str, bool], ...] = ()
-    label: str = ""
-    pieces: tuple[tuple[str, bool], ...] = ()
 
 
 @register.filter
@@ -38,7 +29,7 @@ def line(card: PublicCard) -> str:
 def facts(item: PublicItem) -> list[tuple[str, str, str, str]]:
     """Return what is known of an object as (name, words, an address for the words, what follows)."""
     narrower = f"·{item.subcategory}" if item.subcategory else ""
-    told = [
+    rows = [
         (_("Also called"), item.other_names, "", ""),
         (_("Kind"), item.category, address({"category": item.category_code}), narrower),
         (_("Era"), item.era, "", ""),
@@ -52,4 +43,4 @@ def facts(item: PublicItem) -> list[tuple[str, str, str, str]]:
         (_("How it was handed down"), item.provenance, "", ""),
         (_("How it came"), item.came, "", ""),
     ]
-    return [fact for fact in told if fact[1]]
+    return [row for row in rows if row[1]]

@@ -2,19 +2,19 @@
 
 import uuid
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from exhibits import linked_data
-from exhibits.views import asked
+from exhibits.views import typed
 from museum.public import museum
-from museum.visits import booking as verbs
+from museum.public_address import absolute, printable
+from museum.qr_codes import drawn
 from museum.visits import public as visits
 
 
@@ -28,12 +28,12 @@ def visit(request):
             "section": "visit",
             "opening": shown,
             "description": shown.good_to_know,
-            "canonical": request.build_absolute_uri(reverse("visit")),
+            "canonical": absolute(reverse("visit")),
             "linked_data": linked_data.script(
                 {
                     "@type": "Museum",
                     "name": named.name,
-                    "url": request.build_absolute_uri("/"),
+                    "url": absolute("/"),
                     "address": named.address,
                     "telephone": named.telephone,
                     "openingHoursSpecification": visits.hours_for_schema(shown),
@@ -47,20 +47,22 @@ def visit(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request):
     if request.method != "POST":
-        return _asked(request, visits.BookingForm(initial={"day": request.GET.get("day", "")}))
-    form = visits.BookingForm(request.POST)
+        again = typed.cleaned(request.GET.get("again", ""))
+        form = visits.form_to_book(day=request.GET.get("day", ""), again=again)
+        answer = _form(request, form, again=again)
+        return _private(answer) if again else answer
+    form = visits.form_to_book(request.POST)
     if form.is_valid():
         try:
-            visits.knock(address_of(request))
-            made = verbs.book(form.wish(), key=_key(request))
+            code = visits.book(form, address=visits.address_of(request), key=_key(request))
         except ValidationError as refusal:
-            _answer(form, refusal)
+            form.put(refusal)
         else:
-            return redirect("booking", made.code)
-    return _asked(request, form)
+            return redirect("booking", code)
+    return _form(request, form)
 
 
-def _asked(request, form, booking=None):
+def _form(request, form, booking=None, again=""):
     context = {
         "section": "visit",
         "form": form,
@@ -68,92 +70,97 @@ def _asked(request, form, booking=None):
         "opening": visits.opening(),
         "notice": visits.notice(museum()),
         "booking": booking,
+        "again": again,
         "key": request.POST.get("key") or uuid.uuid4(),
     }
     return render(request, "exhibits/booking/book.html", context)
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request):
+    """Lead whoever kept the code, and not the address, to their booking."""
+    form = visits.FindForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and (code := visits.find(form, address=visits.address_of(request))):
+        return redirect("booking", code)
+    return _private(
+        render(request, "exhibits/booking/find.html", {"section": "visit", "form": form})
+    )
+
+
+@never_cache
 @require_safe
 def show(request, code):
-    booking = _found(code)
-    address = request.build_absolute_uri(reverse("booking", args=[booking.code]))
-    context = {"section": "visit", "booking": visits.shown(booking), "address": address}
-    return _private(render(request, "exhibits/booking/booking.html", context))
+    return _page(request, _booking(code))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, code):
-    booking = _found(code)
-    if not visits.shown(booking).can_change:
+    booking = _booking(code)
+    if not booking.can_change:
         return redirect("booking", booking.code)
     if request.method == "POST":
-        form = visits.BookingForm(request.POST, own=booking)
+        form = visits.form_to_change(booking.code, request.POST)
         if form.is_valid():
             try:
-                visits.knock(address_of(request))
-                verbs.change(booking, form.wish())
+                visits.change(booking.code, form, address=visits.address_of(request))
             except ValidationError as refusal:
-                _answer(form, refusal)
+                form.put(refusal)
             else:
                 return redirect("booking", booking.code)
     else:
-        initial = verbs.asked_by(booking)
-        if "day" in request.GET:
-            initial["day"] = request.GET["day"]
-        form = visits.BookingForm(initial=initial, own=booking)
-    return _private(_asked(request, form, visits.shown(booking)))
+        form = visits.form_to_change(booking.code, day=request.GET.get("day", ""))
+    return _private(_form(request, form, booking))
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request, code):
-    booking = _found(code)
+    """Cancel by a button alone; whoever comes by the address finds the button on the booking's page."""
+    booking = _booking(code)
+    if request.method != "POST":
+        return redirect("booking", booking.code)
     try:
-        verbs.cancel(booking)
+        visits.cancel(booking.code)
     except ValidationError as refusal:
-        context = {
-            "section": "visit",
-            "booking": visits.shown(booking),
-            "refused": refusal.messages,
-        }
-        return _private(render(request, "exhibits/booking/booking.html", context))
+        return _page(request, booking, refused=refusal.messages)
     return redirect("booking", booking.code)
 
 
 @never_cache
 @require_safe
 def calendar(request, code):
-    booking = _found(code)
-    url = request.build_absolute_uri(reverse("booking", args=[booking.code]))
-    file = visits.calendar_file(booking, museum(), url)
-    name = {"Content-Disposition": f'attachment; filename="{booking.label}.ics"'}
+    booking = _booking(code)
+    url = absolute(reverse("booking", args=[booking.code]))
+    label, file = visits.calendar_file(booking.code, museum(), url)
+    name = {"Content-Disposition": f'attachment; filename="{label}.ics"'}
     return _private(HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=name))
 
 
-def _found(code):
-    found = verbs.with_code(asked.words(code))
-    if found is None:
-        raise Http404(_("There is no booking with this code."))
-    return found
+def _booking(code) -> visits.PublicBooking:
+    try:
+        return visits.booking_of(typed.cleaned(code))
+    except visits.NoSuchBooking:
+        raise Http404(_("There is no booking with this code.")) from None
+
+
+def _page(request, booking, **more):
+    address = printable(reverse("booking", args=[booking.code]))
+    code = drawn(address) if address else ""
+    context = {"section": "visit", "booking": booking, "address": address, "square": code} | more
+    return _private(render(request, "exhibits/booking/booking.html", context))
 
 
 def _private(response):
-    """Whoever has the address reads it; a search engine shall not."""
+    """Whoever has the address reads it; a search engine shall not, and no other host hears of it.
+
+    same-origin and not no-referrer: with that a browser sends Origin: null along with a form, and
+    the check against forged forms turns the visitors' own change away.
+    """
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
-
-
-def _answer(form, refusal):
-    """Offer what would fit, and put the sentences of a refusal under the fields they mean."""
-    form.offer(refusal)
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for field, errors in refusal.error_dict.items():
-        form.add_error(field if field in form.fields else None, errors)
 
 
 def _key(request):
@@ -161,11 +168,3 @@ def _key(request):
         return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
         return uuid.uuid4()
-
-
-def address_of(request) -> str:
-    """Return whose request it is: behind a proxy of ours, what that proxy saw."""
-    told = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and told:
-        return told.rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")

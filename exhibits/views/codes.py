@@ -4,14 +4,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from exhibits.views import asked
+from exhibits.views import typed
 from museum.catalogue import public as register
 
 
 @require_safe
 def follow(request, code):
     """Lead to what the code stands for. A hidden object's code says that it is hidden, no more."""
-    found = register.resolve(asked.words(code))
+    found = register.resolve(typed.cleaned(code))
     if found is None:
         raise Http404
     if found.kind != "hidden":

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from museum.figures import public
+from museum.public_address import absolute
 
 ADDRESS = "{path}?year={year}"
 
@@ -24,5 +25,5 @@ def figures(request):
     return render(request, "exhibits/figures.html", {
         "figures": counted,
         "description": _("What stands in the museum’s registers, in numbers."),
-        "canonical": request.build_absolute_uri(address),
+        "canonical": absolute(address),
     })  # fmt: skip

@@ -1,19 +1,16 @@
 """The filters beside the list: every choice with its count and an address of its own."""
 
-import functools
 from dataclasses import dataclass
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exhibits.written import Written
-from museum.search.counting import Choice
+from exhibits.addresses import address
+from museum.search.public import Choice
 
 Facets = dict[str, tuple[Choice, ...]]
-FILTER = Written("components/filter.html")
 CURRENT = ' aria-current="true"'
 MARK = "\x00"  # nothing that was typed holds it: %00 in an address
 
@@ -27,29 +24,10 @@ class Facet:
     choices: SafeString
 
 
-@functools.cache
-def of_the_list() -> str:
-    return reverse("objects")
-
-
-def address(conditions: dict[str, str], **change) -> str:
-    """Return the list's address with its conditions changed; the first page goes without saying."""
-    kept = {name: value for name, value in {**conditions, **change}.items() if value}
-    if kept.get("page") == 1:
-        del kept["page"]
-    return of_the_list() + (f"?{urlencode(kept)}" if kept else "")
-
-
-def written(counted: Facets, conditions: dict[str, str]) -> str:
-    """Return the filters as they stand on every page of this list."""
-    key = tuple(sorted(conditions.items()))
-    known = FILTER.known(key, (counted,))
-    if known is not None:
-        return known
-    kept = [(name, code) for name, code in conditions.items() if name not in ("q", "like")]
-    context = {"query": conditions.get("q", ""), "kept": kept,
-               "facets": facets(counted, conditions)}  # fmt: skip
-    return FILTER.write(key, (counted,), context)
+def shown(counted: Facets, conditions: dict[str, str]) -> dict:
+    """Return what the filters of a list say: see components/filter.html."""
+    kept = [(name, code) for name, code in conditions.items() if name not in ("q", "like", "as")]
+    return {"query": conditions.get("q", ""), "kept": kept, "facets": facets(counted, conditions)}
 
 
 def facets(counted: Facets, conditions: dict[str, str]) -> list[tuple[str, list[Facet]]]:

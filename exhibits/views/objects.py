@@ -7,20 +7,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from exhibits import linked_data
-from exhibits.views import asked
+from exhibits.views import typed
 from museum.catalogue import public as register
+from museum.public_address import absolute
 
 
 @require_safe
 def show(request, number):
     """What the register lets anybody read about the object with this number, or 404."""
-    found = register.visit(asked.words(number).upper())
+    found = register.visit(typed.cleaned(number).upper())
     if found is None:
         raise Http404
     item = found.item
     if number != item.number:
         return redirect(item.address)
-    photo = asked.page(request.GET.get("photo", ""))
+    photo = typed.page(request.GET.get("photo", ""))
     objects = reverse("objects")
     return render(
         request,
@@ -35,7 +36,7 @@ def show(request, number):
                 (item.category, f"{objects}?category={item.category_code}"),
             ][: 2 if item.category else 1],
             "description": item.use or item.came,
-            "canonical": request.build_absolute_uri(item.address),
-            "linked_data": linked_data.of_object(item, request.build_absolute_uri),
+            "canonical": absolute(item.address),
+            "linked_data": linked_data.of_object(item, absolute),
         },
     )

@@ -2,12 +2,12 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
+from wagtail.admin.forms.auth import PasswordChangeForm
 from wagtail.users.forms import UserForm
 
+from museum.accounts import signing_in
 from museum.accounts.models import User
-from museum.accounts.roles import COORDINATOR, CURATOR, KEEPER, ON_DUTY, REGISTRAR, VOLUNTEER
-
-ROLES = [CURATOR, REGISTRAR, KEEPER, ON_DUTY, COORDINATOR, VOLUNTEER]
+from museum.accounts.roles import ROLES
 
 
 class LoginForm(WagtailLoginForm):
@@ -19,6 +19,31 @@ class LoginForm(WagtailLoginForm):
         self.fields["password"].label = _("Password")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def clean(self):
+        """Refuses (code "braked") before the password is looked at, so that a right one says
+        nothing either."""
+        name = self.cleaned_data.get("username")
+        if name and self.cleaned_data.get("password"):
+            signing_in.check_try(self.request, name)
+        cleaned = super().clean()
+        if name and self.user_cache:
+            signing_in.signed_in(self.request, name)
+        return cleaned
+
+
+class NewPasswordForm(PasswordChangeForm):
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        """Refuses (code "braked") before the password is looked at, with the tries at the door."""
+        name = self.user.get_username()
+        signing_in.check_try(self.request, name)
+        old = super().clean_old_password()
+        signing_in.signed_in(self.request, name)
+        return old
 
 
 def roles():
@@ -40,6 +65,7 @@ class AccountForm(UserForm):
         "first_name",
         "username",
         "role",
+        "person",
         "is_active",
         "password1",
         "password2",

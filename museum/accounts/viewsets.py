@@ -2,17 +2,27 @@
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.users.views import users
 
-from museum.accounts.forms import ROLES, AccountCreationForm, AccountEditForm
+from museum.accounts import alone, law, second_factor
+from museum.accounts.forms import AccountCreationForm, AccountEditForm
 from museum.accounts.models import User
+from museum.accounts.policies import Accounts
+from museum.accounts.roles import ROLES, VOLUNTEER
+from museum.accounts.second_views import TakeOff
+from museum.wording import StrOrPromise
 
 
-def role_of(user: User) -> str:
+def role_of(user: User) -> StrOrPromise:
     if user.is_superuser:
         return _("Administrator")
     return "、".join(group.name for group in user.groups.all() if group.name in ROLES)
@@ -28,7 +38,7 @@ class AccountFilters(users.UserFilterSet):
 
     class Meta:
         model = User
-        fields = []
+        fields: list[str] = []
 
 
 class OnlyThoseOneMayChange:
@@ -48,6 +58,11 @@ class AccountList(users.IndexView):
     page_title = _("Accounts")
     add_item_label = _("New account")
     show_other_searches = False
+
+    @cached_property
+    def header_buttons(self):
+        table = HeaderButton(RolesView.page_title, url=reverse("wagtailusers_users:roles"))
+        return [*super().header_buttons, table]
 
     @cached_property
     def columns(self):
@@ -102,9 +117,60 @@ class AccountEditing(OnlyThoseOneMayChange, users.EditView):
     def get_delete_url(self):
         return None
 
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if self.object != self.request.user and second_factor.is_on(self.object):
+            url = reverse("wagtailusers_users:take_off_second_factor", args=[self.object.pk])
+            words = _("Take the second lock off")
+            buttons.append(Button(words, url=url, icon_name="lock-open", priority=90))
+        return buttons
+
 
 class AccountHistory(OnlyThoseOneMayChange, users.HistoryView):
     pass
+
+
+class BesideAccounts(generic.WagtailAdminTemplateMixin, PermissionCheckedMixin, TemplateView):
+    """A page beside the list of accounts, for whoever sees that."""
+
+    header_icon = "key"
+    permission_policy = Accounts(User)
+    permission_required = "view"
+    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("wagtailusers_users:index"), "label": _("Accounts")},
+            {"url": "", "label": self.page_title},
+        ]
+
+
+class RolesView(BesideAccounts):
+    """Roles × acts, as the laws of the registers say."""
+
+    page_title = _("Who may do what")
+    template_name = "accounts/roles.html"
+
+    def get_context_data(self, **kwargs):
+        acts = [(each.rules[act], right) for each in law.LAWS for act, right in each.acts.items()]
+        rows = [(rule, "、".join(right.holders)) for rule, right in acts]
+        # No right: it follows from whose account it is.
+        own = _("See their own shifts and hours (where the account is joined to them)")
+        rows.append((own, VOLUNTEER))
+        locked = "、".join(str(user) for user in second_factor.users())
+        return super().get_context_data(rows=rows, with_second_factor=locked, **kwargs)
+
+
+class AloneView(BesideAccounts):
+    """What only one person can do, or nobody: what stops when that one leaves."""
+
+    page_title = _("What only one person can do")
+    template_name = "accounts/alone.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(found=alone.acts(), **kwargs)
 
 
 class AccountViewSet(users.UserViewSet):
@@ -126,4 +192,10 @@ class AccountViewSet(users.UserViewSet):
         return super().get_common_view_kwargs(**nowhere, **kwargs)
 
     def get_urlpatterns(self):
-        return [each for each in super().get_urlpatterns() if each.name not in ("delete", "usage")]
+        known = [each for each in super().get_urlpatterns() if each.name not in ("delete", "usage")]
+        beside = [
+            path("roles/", RolesView.as_view(), name="roles"),
+            path("alone/", AloneView.as_view(), name="alone"),
+            path("second-factor/<int:pk>/", TakeOff.as_view(), name="take_off_second_factor"),
+        ]
+        return [*known, *beside]

@@ -3,6 +3,7 @@ from django.templatetags.static import static
 from wagtail import hooks
 from wagtail.admin.views.bulk_action import BulkAction
 
+from museum.accounts import second_views
 from museum.accounts.models import User
 
 
@@ -20,6 +21,9 @@ class Nothing(BulkAction):
 for name in ("assign_role", "delete", "set_active_state"):
     refused = type("Nothing", (Nothing,), {"action_type": name})
     hooks.register("register_bulk_action", refused, order=1000)
+
+
+hooks.register("register_account_menu_item", second_views.account_link)
 
 
 @hooks.register("get_avatar_url")

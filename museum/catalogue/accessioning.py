@@ -1,38 +1,75 @@
-"""收下: an object enters the register under a number of its own (博物馆藏品管理办法: 一号一物)."""
+"""Acquisition and accessioning (Spectrum), 收下.
+
+An object enters the register under a number of its own (博物馆藏品管理办法: 一号一物).
+"""
 
 import uuid
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from museum import numbering
-from museum.catalogue.models import Holding, Item, NumberGiven, Tag
-from museum.catalogue.models.holdings import STILL_THE_OWNERS, Series, Standing, Way
+from museum.catalogue.giving_numbers import give_number
+from museum.catalogue.models import Holding, Item
+from museum.catalogue.models.holdings import STILL_THE_OWNERS, Series, Status, Way, series_for
 from museum.catalogue.permissions import demand
-from museum.catalogue.recording import Act, day, locked, moment, record, written
-from museum.institution import Museum
+from museum.catalogue.recording import (
+    Act,
+    check_reason,
+    is_before,
+    is_written,
+    locked,
+    record,
+    state_of,
+    together,
+)
+from museum.clock import day_in_words
 from museum.ledger import row_key
+from museum.plausible import moment_meant
 from museum.refusals import refuse
 
 
 def check_accept(holding: Holding, *, by, happened_at=None) -> None:
     """Refuse by code: forbidden, part, decided, no_title, no_giver, before_receipt."""
     demand(by, "accept")
+    _check_whole(holding)
+    if holding.status != Status.RECEIVED:
+        refuse(None, _("“%(title)s” cannot be accepted: %(status)s.")
+               % {"title": holding.item.title, "status": holding.get_status_display()},
+               "decided")  # fmt: skip
+    _check_known(holding, happened_at)
+
+
+def check_accept_after_all(holding: Holding, *, by, reason: str, happened_at=None) -> None:
+    """Refuse by code: forbidden, part, not_declined, not_here, no_words, no_title, no_giver,
+    before_receipt."""
+    demand(by, "accept")
+    _check_whole(holding)
+    if holding.status != Status.DECLINED or holding.matched_to_id:
+        refuse(None, _("“%(title)s” was not declined: %(status)s.")
+               % {"title": holding.item.title, "status": holding.get_status_display()},
+               "not_declined")  # fmt: skip
+    if not holding.is_here:
+        refuse(None, _("“%(title)s” is not in the museum. Take the decision back, then it can come.")
+               % {"title": holding.item.title}, "not_here")  # fmt: skip
+    check_reason(reason)
+    _check_known(holding, happened_at)
+
+
+def _check_whole(holding: Holding) -> None:
     if holding.part:
         refuse(None, _("“%(title)s” is a part. Accept the whole, and it gets its number with it.")
                % {"title": holding.item.title}, "part")  # fmt: skip
-    if holding.standing != Standing.RECEIVED:
-        refuse(None, _("“%(title)s” cannot be accepted: %(standing)s.")
-               % {"title": holding.item.title, "standing": holding.get_standing_display()},
-               "decided")  # fmt: skip
+
+
+def _check_known(holding: Holding, happened_at) -> None:
     if not holding.item.title.strip():
         refuse("title", _("It has no name yet. A dialect name will do."), "no_title")
     if holding.way != Way.FOUND and holding.donation.owner_id is None:
         refuse(None, _("Whose is “%(title)s”? Write down the giver.")
                % {"title": holding.item.title}, "no_giver")  # fmt: skip
-    if happened_at and happened_at < holding.donation.happened_at:
+    if is_before(happened_at, holding.donation.happened_at):
         refuse("happened_at", _("It was received on %(day)s and cannot be accepted before.")
-               % {"day": day(holding.donation.happened_at)}, "before_receipt")  # fmt: skip
+               % {"day": day_in_words(holding.donation.happened_at)}, "before_receipt")  # fmt: skip
 
 
 @transaction.atomic
@@ -41,78 +78,42 @@ def accept(item: Item, *, by, series: str = Series.COLLECTION, happened_at=None,
     """Enter an object in the register and give it the next number of its series.
 
     What is still its owner's (deposit, loan) goes to the deposits' series whatever series says.
-    Parts share the number: CS00012-1.
+    Parts share the number: CS00012-1. An object that had a number of the series before its
+    acceptance was taken back takes it up again: the number is inked on it, and is nobody else's.
     """
     holding, parts = locked(item)
-    if written(key):
+    if is_written(key):
         return holding
-    happened_at = moment(happened_at)
+    happened_at = moment_meant(happened_at)
     check_accept(holding, by=by, happened_at=happened_at)
-    if holding.way in STILL_THE_OWNERS:
-        series = Series.DEPOSIT
+    return _accept(holding, parts, series, by=by, happened_at=happened_at, reason=reason, key=key)
+
+
+@transaction.atomic
+def accept_after_all(item: Item, *, by, reason: str, series: str = Series.COLLECTION,
+                     happened_at=None, key=None) -> Holding:  # fmt: skip
+    """改为收下: what was declined, and has not been fetched yet, is accepted after all."""
+    holding, parts = locked(item)
+    if is_written(key):
+        return holding
+    happened_at = moment_meant(happened_at)
+    check_accept_after_all(holding, by=by, reason=reason, happened_at=happened_at)
+    return _accept(holding, parts, series, by=by, happened_at=happened_at, reason=reason, key=key)
+
+
+def _accept(holding, parts, series, *, by, happened_at, reason, key) -> Holding:
+    series = series_for(holding.way, series)
     key = key or uuid.uuid4()
-    number = _give_number(holding, parts, series, by=by, happened_at=happened_at, key=key)
-    for each in (holding, *parts):
-        each.standing = Standing.ACCESSIONED
+    going = together(holding, parts)
+    before = {each.pk: state_of(each) for each in going}
+    number, again, given = give_number(going, series, by=by, happened_at=happened_at, key=key)
+    for each in going:
+        each.status = Status.ACCESSIONED
         each.accepted_at = happened_at
         # What is given, bought or handed over is the museum's from now on.
         each.owner = each.owner if each.way in STILL_THE_OWNERS else None
         each.save()
         record(Act.ACCEPTED, each.item, by=by, happened_at=happened_at, reason=reason,
-               key=key if each is holding else row_key(key, each.pk),
-               series=series, number=number, part=each.part)  # fmt: skip
+               key=key if each is holding else row_key(key, each.pk), before=before[each.pk],
+               rows=given[each.pk], series=series, number=number, part=each.part, **again)  # fmt: skip
     return holding
-
-
-def check_turn_deposit_into_gift(holding: Holding, *, by, happened_at=None) -> None:
-    """Refuse by code: forbidden, part, not_a_deposit, before_receipt."""
-    demand(by, "accept")
-    if holding.part:
-        refuse(None, _("“%(title)s” is a part. Turn the whole into a gift.")
-               % {"title": holding.item.title}, "part")  # fmt: skip
-    if holding.way != Way.DEPOSIT or holding.standing != Standing.ACCESSIONED:
-        refuse(None, _("“%(title)s” is not on deposit here.")
-               % {"title": holding.item.title}, "not_a_deposit")  # fmt: skip
-    if happened_at and holding.accepted_at and happened_at < holding.accepted_at:
-        refuse("happened_at", _("It was received on %(day)s and cannot be accepted before.")
-               % {"day": day(holding.accepted_at)}, "before_receipt")  # fmt: skip
-
-
-@transaction.atomic
-def turn_deposit_into_gift(item: Item, *, by, happened_at=None, reason="", key=None) -> Holding:
-    """寄存转捐赠: the owner gives what was on deposit. It gets a collection number; the deposit
-    number stays given, and its printed code leads to the object for ever."""
-    holding, parts = locked(item)
-    if written(key):
-        return holding
-    happened_at = moment(happened_at)
-    check_turn_deposit_into_gift(holding, by=by, happened_at=happened_at)
-    key = key or uuid.uuid4()
-    number = _give_number(
-        holding, parts, Series.COLLECTION, by=by, happened_at=happened_at, key=key
-    )
-    for each in (holding, *parts):
-        each.way = Way.GIFT
-        each.owner = None
-        each.accepted_at = happened_at
-        each.save()
-        record(Act.BECAME_GIFT, each.item, by=by, happened_at=happened_at, reason=reason,
-               key=key if each is holding else row_key(key, each.pk),
-               series=Series.COLLECTION, number=number, part=each.part)  # fmt: skip
-    return holding
-
-
-def _give_number(holding, parts, series, *, by, happened_at, key) -> int:
-    prefix = getattr(Museum.load(), f"{series}_prefix")
-    number = numbering.allot(f"item.{series}")
-    for each in (holding, *parts):
-        label = numbering.label(prefix, number) + (f"-{each.part}" if each.part else "")
-        NumberGiven.objects.create(
-            uuid=row_key(key, f"number.{each.pk}"), by=by, happened_at=happened_at,
-            item_id=each.item_id, series=series, number=number, part=each.part, label=label,
-        )  # fmt: skip
-        Tag.objects.create(code=label, item_id=each.item_id)
-        each.series, each.number, each.label = series, number, label
-        # The search text reads the number through the object.
-        each.item.holding = each
-    return number

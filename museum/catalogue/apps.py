@@ -6,6 +6,13 @@ class Catalogue(AppConfig):
     label = "catalogue"
 
     def ready(self):
-        from museum.catalogue import stamping
+        from museum.accounts.law import enact
+        from museum.catalogue import opening, permissions, public, shown
+        from museum.catalogue.models import Item
+        from museum.freshness.triggers import add
+        from museum.pictures.closing import close_if
 
-        stamping.follow()
+        Item.previewed = public.preview  # models do not know the door
+        add(shown.triggers)
+        close_if(opening.is_picture_closed)
+        enact(permissions.LAW)

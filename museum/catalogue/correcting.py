@@ -1,16 +1,21 @@
-"""更正: a registered fact was wrong. The old and the new value, who and when stay visible, as the
-red line in the paper register does."""
+"""Cataloguing (Spectrum), 更正.
+
+A registered fact was wrong. The old and the new value, who and when stay visible, as the red line in the
+paper register does.
+"""
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from museum.catalogue.models import Donation, Holding, Item, RegisterEntry
-from museum.catalogue.models.holdings import Way
+from museum.catalogue.models.holdings import NUMBERED, STILL_THE_OWNERS, Way
 from museum.catalogue.permissions import demand
-from museum.catalogue.recording import Act, moment, record, written
+from museum.catalogue.recording import Act, is_written, record
+from museum.clock import day_of, span
+from museum.plausible import AGREED, check_past, check_planned, moment_meant
 from museum.refusals import refuse
 
-# Nothing else is corrected: numbers, standings and places follow from acts, and an act that was
+# Nothing else is corrected: numbers, statuses and places follow from acts, and an act that was
 # wrong is followed by the act that mends it.
 OF_AN_OBJECT = ("way", "conditions", "loan_ends", "owner")
 OF_A_RECEIPT = ("owner", "brought_by", "received_by", "finder", "found_where", "on_behalf",
@@ -18,7 +23,8 @@ OF_A_RECEIPT = ("owner", "brought_by", "received_by", "finder", "found_where", "
 
 
 def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) -> None:
-    """Refuse by code: forbidden, fixed, same, no_reason, no_end, no_owner, after_acceptance."""
+    """Refuse by code: forbidden, fixed, same, no_reason, no_end, no_owner, museums, year, future,
+    after_acceptance."""
     demand(by, "correct")
     allowed = OF_AN_OBJECT if isinstance(row, Holding) else OF_A_RECEIPT
     if field not in allowed:
@@ -34,6 +40,10 @@ def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) 
             refuse("new", _("A loan needs its end: correct that first."), "no_end")
         if after["way"] in (Way.DEPOSIT, Way.LOAN) and after["owner"] is None:
             refuse("new", _("A deposit or loan needs its owner: correct that first."), "no_owner")
+        if field == "owner" and new is not None and is_the_museums(row):
+            refuse("new", _("%(label)s was accepted and has belonged to the museum since. Who gave it "
+                            "stands on its receipt: correct it there.") % {"label": row.label},
+                   "museums")  # fmt: skip
         if (
             field == "way"
             and row.label
@@ -41,13 +51,23 @@ def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) 
         ):
             refuse("new", _("It already has a number of another series. Give it back or turn the "
                             "deposit into a gift instead."), "fixed")  # fmt: skip
+    if field == "loan_ends" and new is not None:
+        check_planned(new, field="new", years=AGREED)
     if isinstance(row, Donation) and field == "happened_at":
+        check_past(day_of(new), field="new")
         first = RegisterEntry.objects.filter(
-            item__holding__donation=row, act=Act.ACCEPTED, happened_at__lt=new
+            item__holding__donation=row,
+            act=Act.ACCEPTED,
+            happened_at__lt=span(*[day_of(new)] * 2)[0],
         )
         if first.exists():
             refuse("new", _("An object of this receipt was accepted before that day."),
                    "after_acceptance")  # fmt: skip
+
+
+def is_the_museums(holding: Holding) -> bool:
+    """Return whether it became the museum's own: accepted, and neither on deposit nor lent."""
+    return holding.status in NUMBERED and holding.way not in STILL_THE_OWNERS
 
 
 @transaction.atomic
@@ -58,7 +78,7 @@ def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_
     model = Donation if isinstance(row, Donation) else Holding
     where = {"pk": row.pk} if model is Donation else {"item": row.pk}
     held = model.objects.select_for_update(of=("self",), no_key=True).get(**where)
-    if written(key):
+    if is_written(key):
         return None
     check_correct(held, field, new, by=by, reason=reason)
     old = getattr(held, field)
@@ -67,7 +87,7 @@ def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_
     held.clean_fields(exclude=others)
     held.validate_constraints()
     held.save(update_fields=[field])
-    entry = record(Act.CORRECTED, row, by=by, happened_at=moment(happened_at), key=key,
+    entry = record(Act.CORRECTED, row, by=by, happened_at=moment_meant(happened_at), key=key,
                    reason=reason, field=field, old=_shown(old), new=_shown(new))  # fmt: skip
     return entry
 

@@ -14,22 +14,20 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from museum import stamps
 from museum.accounts.models import User
 from museum.accounts.roles import CURATOR
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Item, Place, Story, Term
 from museum.catalogue.registering import Row, register
+from museum.clock import today
 from museum.institution import Museum
 from museum.people.models import Person
 from museum.people.naming import Naming
 from museum.refusals import refuse
 
-MARK = "generated"  # a stamp's name: this database was filled for measuring
-NOBODY = "generated-curator"
+NOBODY = "generated-curator"  # whoever has this account was filled for measuring
 AT_ONCE = 3000
 DUMPLINGS = 0.027
 SAID = SimpleNamespace(
@@ -39,7 +37,7 @@ SAID = SimpleNamespace(
 
 def check_generate() -> None:
     """Refuse (code "not_empty") a database that holds anybody's museum, the demo's too."""
-    filled = stamps.Stamp.objects.filter(name=MARK).exists()
+    filled = User.objects.filter(username=NOBODY).exists()
     known = Person.objects.exists() or Item.objects.exists()
     if Museum.load().demo_since or (known and not filled):
         refuse(None, _("This database holds people or objects. Nothing was changed: objects for "
@@ -50,8 +48,6 @@ def generate(count: int, *, seed: int = 1,
              progress: Callable[[int, int], None] = lambda done, of: None) -> None:  # fmt: skip
     """Fill the database until it holds count objects more, numbered, placed and published."""
     check_generate()
-    if not stamps.Stamp.objects.filter(name=MARK).exists():
-        stamps.touch(MARK)
     world = World(seed + Item.objects.count())
     rows: list[Row] = []
     for done in range(1, count + 1):
@@ -84,7 +80,7 @@ class World:
         ][:24]
         self.chance = random.Random(seed)  # anew: people are made once, objects every time
         self.begun = datetime.date(2015, 3, 1)
-        self.days = max(1, (timezone.localdate() - self.begun).days - 40)
+        self.days = max(1, (today() - self.begun).days - 40)
 
     def row(self) -> Row:
         pick = self.chance.choice
@@ -156,10 +152,10 @@ class World:
         pick = self.chance.choice
         yield f"这{noun}是{pick(SAID.who)}{pick(SAID.when)}在{pick(SAID.where)}{pick(SAID.did)}。"
         for _each in range(count - 1):
-            told = self.chance.random() < 0.4
+            has_story = self.chance.random() < 0.4
             yield (
                 f"{pick(SAID.when)}，{pick(SAID.who)}{pick(SAID.did)}。"
-                if told
+                if has_story
                 else pick(SAID.then)
             )
 

@@ -1,21 +1,27 @@
-"""挪位置: the only writer of where an object is."""
+"""Location and movement control (Spectrum), 挪位置.
+
+The only writer of where an object is.
+"""
 
 import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from museum import ledger
+from museum import clock, ledger
 from museum.catalogue.models import Holding, Item, Movement, Place
-from museum.catalogue.models.holdings import Standing
+from museum.catalogue.models.holdings import Status
 from museum.catalogue.permissions import demand, may
-from museum.catalogue.recording import day, moment
+from museum.catalogue.recording import in_order, is_before
+from museum.clock import day_in_words
 from museum.institution import Museum
+from museum.plausible import moment_meant
 from museum.refusals import refuse
 
 # A declined object still stands here until it is fetched.
-MOVABLE = (Standing.RECEIVED, Standing.ACCESSIONED, Standing.DECLINED)
+MOVABLE = (Status.RECEIVED, Status.ACCESSIONED, Status.DECLINED)
 
 
 def check_move(holdings: Sequence[Holding], destination: Place, *, by, happened_at=None) -> None:
@@ -23,7 +29,7 @@ def check_move(holdings: Sequence[Holding], destination: Place, *, by, happened_
     check_may_move(by)
     for holding in holdings:
         check_can_move(holding, destination, happened_at)
-    check_room(destination, sum(1 for holding in holdings if not holding.part))
+    check_room(destination, [holding.place for holding in holdings if not holding.part])
 
 
 def check_may_move(by) -> None:
@@ -36,9 +42,9 @@ def check_may_move(by) -> None:
 
 def check_can_move(holding: Holding, destination: Place, happened_at) -> None:
     """Refuse by code: not_here, there_already, before_last."""
-    if holding.standing not in MOVABLE or holding.place_id is None:
-        refuse(None, _("“%(title)s” is not in the museum: %(standing)s.")
-               % {"title": holding.item.title, "standing": holding.get_standing_display()},
+    if holding.status not in MOVABLE or holding.place_id is None:
+        refuse(None, _("“%(title)s” is not in the museum: %(status)s.")
+               % {"title": holding.item.title, "status": holding.get_status_display()},
                "not_here")  # fmt: skip
     if holding.place_id == destination.pk:
         refuse("destination", _("“%(title)s” already stands in %(place)s.")
@@ -47,20 +53,31 @@ def check_can_move(holding: Holding, destination: Place, happened_at) -> None:
 
 
 def check_order(holding: Holding, happened_at) -> None:
-    """Refuse (code "before_last") a movement that would lie before the object's last one."""
+    """Refuse (by code: before_last, clock) a movement of a day before the object's last one."""
     last = holding.last_movement
-    if last and happened_at and happened_at < last.happened_at:
+    if last and is_before(happened_at, last.happened_at):
+        if last.happened_at > timezone.now():
+            refuse("happened_at", clock.ask_about(last.happened_at), "clock")
         refuse("happened_at", _("“%(title)s” was moved on %(day)s. The new date cannot lie before.")
-               % {"title": holding.item.title, "day": day(last.happened_at)},
+               % {"title": holding.item.title, "day": day_in_words(last.happened_at)},
                "before_last")  # fmt: skip
 
 
-def check_room(place: Place, coming: int) -> None:
-    """Refuse (code "full") when place cannot hold coming more objects."""
+def check_room(place: Place, origins: Sequence[Place | None]) -> None:
+    """Refuse (code "full") when place, or what it stands in, cannot hold one more from each origin.
+    What stands in a case already takes no more room of it on another of its shelves."""
+    for whole in place.line():
+        if whole.capacity is not None:
+            inside = set(Place.objects.inside(whole))
+            check_capacity(whole, sum(1 for each in origins if not each or each.pk not in inside))
+
+
+def check_capacity(place: Place, coming: int) -> None:
+    """Refuse (code "full") when place with its shelves cannot hold coming more objects."""
     if place.capacity is None:
         return
-    now = place.holdings.filter(part=0).count()
-    if now + coming > place.capacity:
+    now = Holding.objects.filter(part=0, place__in=Place.objects.inside(place)).count()
+    if coming and now + coming > place.capacity:
         refuse(
             "destination",
             _("%(place)s is full. It holds %(capacity)s, now there are %(now)s. "
@@ -83,7 +100,7 @@ def move(items: Item | Sequence[Item], destination: Place, *, by, reason="", hap
     done = list(Movement.objects.filter(act=key)) if key else []
     if done:
         return done
-    happened_at = moment(happened_at)
+    happened_at = moment_meant(happened_at)
     whole = {item.pk for item in items}
     # A part that was put elsewhere on its own stays there; the others go with the whole.
     places = {holding.item_id: holding.place_id for holding in holdings}
@@ -103,6 +120,8 @@ def move(items: Item | Sequence[Item], destination: Place, *, by, reason="", hap
 def put(holding: Holding, destination: Place, *, by, happened_at, act, reason="") -> Movement:
     """Write one movement of a locked holding. For verbs, which have checked."""
     check_order(holding, happened_at)
+    last = holding.last_movement
+    happened_at = in_order(happened_at, last.happened_at if last else None)
     movement = Movement.objects.create(
         uuid=ledger.row_key(act, f"{holding.pk}→{destination.pk}"),
         item_id=holding.item_id,
@@ -117,9 +136,9 @@ def put(holding: Holding, destination: Place, *, by, happened_at, act, reason=""
     holding.place = destination
     holding.last_movement = movement
     holding.save(update_fields=["place", "last_movement"])
-    ledger.write("catalogue.moved", holding.item, by=by, happened_at=happened_at, key=movement.uuid,
-                 movement=movement.pk, origin=movement.origin_id, destination=destination.pk,
-                 display=movement.was_display)  # fmt: skip
+    ledger.write_entry("catalogue.moved", holding.item, movement, rows=(holding,), named=(destination,),
+                       movement=movement.pk, origin=movement.origin_id,
+                       destination=destination.pk, display=movement.was_display)  # fmt: skip
     return movement
 
 

@@ -1,13 +1,18 @@
-"""Who may see an object: withdraw and open again; sensitive, with a consent that can be withdrawn
-(field.md §4.3)."""
+"""Rights management (Spectrum), 暂不公开.
+
+Who may see an object: withdraw and open again; sensitive, with a consent that can be withdrawn (field.md
+§4.3).
+"""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from museum.catalogue.models import Holding, Item, Photo
 from museum.catalogue.permissions import demand
-from museum.catalogue.recording import Act, locked, moment, record, written
+from museum.catalogue.recording import Act, is_written, locked, record
 from museum.pictures.serving import revoke
+from museum.plausible import moment_meant
 from museum.refusals import refuse
 
 CLOSING = (Act.WITHDRAWN, Act.SENSITIVE, Act.CONSENT_ENDED)
@@ -22,12 +27,12 @@ def check_change(holding: Holding, *, by, field: str, wanted: bool, sentence: st
 
 def _change(item, act, field, wanted, sentence, *, by, happened_at, key, check=None, **words):
     holding, parts = locked(item)
-    if written(key):
+    if is_written(key):
         return holding
     check_change(holding, by=by, field=field, wanted=wanted, sentence=sentence)
     if check:
         check(holding)
-    happened_at = moment(happened_at)
+    happened_at = moment_meant(happened_at)
     for each in (holding, *parts):
         setattr(each, field, wanted)
         if act == Act.NOT_SENSITIVE:
@@ -40,14 +45,21 @@ def _change(item, act, field, wanted, sentence, *, by, happened_at, key, check=N
 
 
 def close_pictures(item: Item) -> None:
-    """Let the addresses of an object's pictures die once the act stands: whoever kept one sees
-    nothing any more. Staff get new copies under new addresses."""
+    """Let the addresses of the pictures of an object and its parts die once the act stands: whoever
+    kept one sees nothing any more."""
 
     def die():
-        for photo in Photo.objects.filter(item=item.pk).select_related("picture"):
+        photos = Photo.objects.filter(Q(item=item.pk) | Q(item__parent=item.pk))
+        for photo in photos.select_related("picture"):
             revoke(photo.picture)
 
     transaction.on_commit(die)
+
+
+def is_picture_closed(key: int) -> bool:
+    """Return whether a picture shows what was closed, and nothing that anybody may see."""
+    items = Item.objects.filter(photos__picture=key)
+    return items.closed().exists() and not items.public().exists()
 
 
 @transaction.atomic

@@ -1,31 +1,99 @@
-"""Who may do what, as law: one line an act. Roles hold these by museum/catalogue/migrations."""
+"""Who may do what with objects, as law: one line a right."""
 
 from django.utils.translation import gettext_lazy as _
 
-from museum.refusals import refuse
+from museum.accounts.law import Law, Right
+from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
 
-LAW = {
-    "receive": ("catalogue.receive", _("Receiving objects is for volunteers at the register.")),
-    "accept": (
-        "catalogue.accept",
-        _("Only the curator gives numbers. When it is written up, press “Ask the curator”."),
+BY_CURATOR = (CURATOR,)
+EVERYBODY = (CURATOR, REGISTRAR, KEEPER)
+
+PLACES = _("Only the keeper and the curator change places.")
+
+LAW = Law(
+    acts={
+        "receive": Right(
+            "catalogue.holding.receive",
+            (CURATOR, REGISTRAR),
+            _("Receiving objects is for volunteers at the register."),
+        ),
+        "accept": Right(
+            "catalogue.holding.accept",
+            BY_CURATOR,
+            _("Only the curator gives numbers. When it is written up, press “Ask the curator”."),
+        ),
+        "decline": Right(
+            "catalogue.holding.accept",
+            BY_CURATOR,
+            _("Only the curator decides what is not accepted."),
+        ),
+        "give_back": Right(
+            "catalogue.holding.give_back", BY_CURATOR, _("Only the curator gives objects back.")
+        ),
+        "take_back": Right(
+            "catalogue.holding.accept", BY_CURATOR, _("Only the curator takes a decision back.")
+        ),
+        "publish": Right(
+            "catalogue.item.publish_item",
+            BY_CURATOR,
+            _("Only the curator publishes. When it is written up, press “Ask the curator”."),
+        ),
+        "move": Right(
+            "catalogue.holding.move",
+            (CURATOR, KEEPER),
+            _("Only the keeper and the curator move objects."),
+        ),
+        "display": Right(
+            "catalogue.holding.display",
+            (CURATOR, KEEPER),
+            _("Only the keeper and the curator change the display."),
+        ),
+        "withdraw": Right(
+            "catalogue.holding.withdraw",
+            BY_CURATOR,
+            _("Only the curator closes or opens an object."),
+        ),
+        "deaccession": Right(
+            "catalogue.holding.deaccession",
+            BY_CURATOR,
+            _("Only the curator takes objects off the register."),
+        ),
+        "correct": Right(
+            "catalogue.holding.correct",
+            BY_CURATOR,
+            _("Only the curator corrects what is registered."),
+        ),
+        "add_place": Right("catalogue.place.add_place", (CURATOR, KEEPER), PLACES),
+        "change_place": Right("catalogue.place.change_place", (CURATOR, KEEPER), PLACES),
+    },
+    beside=(
+        Right("catalogue.item.view_item", EVERYBODY),
+        Right("catalogue.item.change_item", (CURATOR, REGISTRAR)),
+        Right("catalogue.item.lock_item", BY_CURATOR),
+        Right("catalogue.item.unlock_item", BY_CURATOR),
+        Right("catalogue.donation.view_donation", EVERYBODY),
+        Right("catalogue.movement.view_movement", (CURATOR, KEEPER)),
+        Right("catalogue.registerentry.view_registerentry", BY_CURATOR),
+        Right("catalogue.place.view_place", EVERYBODY),
+        Right("catalogue.term.view_term", BY_CURATOR),
+        Right("catalogue.term.add_term", BY_CURATOR),
+        Right("catalogue.term.change_term", BY_CURATOR),
     ),
-    "decline": ("catalogue.accept", _("Only the curator decides what is not accepted.")),
-    "give_back": ("catalogue.give_back", _("Only the curator gives objects back.")),
-    "move": ("catalogue.move", _("Only the keeper and the curator move objects.")),
-    "display": ("catalogue.display", _("Only the keeper and the curator change the display.")),
-    "withdraw": ("catalogue.withdraw", _("Only the curator closes or opens an object.")),
-    "deaccession": ("catalogue.deaccession", _("Only the curator takes objects off the register.")),
-    "correct": ("catalogue.correct", _("Only the curator corrects what is registered.")),
-}
+    rules={
+        "receive": _("Receive objects"),
+        "accept": _("Accept objects and give numbers"),
+        "decline": _("Decline objects"),
+        "give_back": _("Give objects back to their owners"),
+        "take_back": _("Take a decision back"),
+        "publish": _("Publish what is written of objects"),
+        "move": _("Move objects to another place"),
+        "display": _("Put objects on display and take them off"),
+        "withdraw": _("Close objects to the public, mark them sensitive, open them again"),
+        "deaccession": _("Take objects off the register"),
+        "correct": _("Correct registered facts"),
+        "add_place": _("Write down new places"),
+        "change_place": _("Change known places"),
+    },
+)
 
-
-def may(user, act: str) -> bool:
-    """Return whether user may do act; for showing a button, never instead of demand()."""
-    return user.is_active and user.has_perm(LAW[act][0])
-
-
-def demand(user, act: str) -> None:
-    """Refuse (code "forbidden") unless user may do act."""
-    if not may(user, act):
-        refuse(None, LAW[act][1], "forbidden")
+may, demand = LAW.may, LAW.demand

@@ -1,81 +1,56 @@
-"""Many objects at once: what receive, accept, move and publish do for one, done for a whole list,
-a few hundred to a transaction. Importers stand on it.
+"""Retrospective documentation (Spectrum).
+
+Many objects at once: what receive, accept, move and publish do for one, done for a whole list, a few
+hundred to a transaction. Importers stand on it.
+
+A row tells what an older register knows: the number that is inked on the object (bulk.inked), and how it
+ended: declined, given back, taken off the register (bulk.ends).
 
 It asks the same questions as the single verbs, by the same functions, and refuses by row and field
-("rows.17.title", counted from 0). Of a chunk with a refusal nothing is written; the chunks before
-it stand. The same rows with the same keys again write nothing twice.
+("rows.17.title", counted from 0). Of a chunk with a refusal nothing is written; the chunks before it
+stand. The same rows with the same keys again write nothing twice.
 """
 
-import contextlib
 import datetime
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from museum import numbering
 from museum.catalogue import accessioning, displaying, donating, moving
-from museum.catalogue.bulk import Chunk, Line
-from museum.catalogue.donating import Thing
-from museum.catalogue.models import Donation, Holding, Item, Place
-from museum.catalogue.models.holdings import Series
-from museum.catalogue.recording import moment
+from museum.catalogue.bulk import Chunk, Line, Row, Rows, chunks, ends, inked, on_row, on_rows
+from museum.catalogue.donating import Receipt
+from museum.catalogue.models import Holding, Item, Place
+from museum.catalogue.permissions import demand
+from museum.catalogue.recording import in_order
+from museum.clock import year_of
 from museum.institution import Museum
-from museum.people.models import Person
-from museum.people.naming import Naming
+from museum.plausible import moment_meant
 
 CHUNK = 300
-
-
-@dataclass
-class Row:
-    """One object with its parts as a list tells of it: the thing, how it came, what was decided."""
-
-    thing: Thing
-    owner: Person | None = None
-    brought_by: Person | None = None
-    received_by: Person | None = None
-    finder: Person | None = None
-    found_where: str = ""
-    on_behalf: str = ""
-    naming: str = Naming.ANONYMOUS
-    happened_at: datetime.date | datetime.datetime | None = None
-    # Neighbouring rows with the same words here came on one receipt; the first tells about it.
-    receipt: str = ""
-    accepted: bool = True
-    accepted_at: datetime.date | datetime.datetime | None = None
-    series: str = Series.COLLECTION
-    place: Place | None = None  # where it went from the reception
-    moved_at: datetime.date | datetime.datetime | None = None
-    reason: str = ""
-    published: bool = False
-    key: uuid.UUID = field(default_factory=uuid.uuid4)
-
-
-Receipt = list[tuple[int, Row]]
 
 
 def register(rows: Sequence[Row], *, by, chunk: int = CHUNK) -> list[Item]:
     """Write every row: receipt, object, number, movements, entries, chain, revision; in order.
 
-    Refuses by the codes of check_receive, check_accept, check_put_on_display and check_move.
+    Refuses by the codes of check_receive, check_accept, check_put_on_display, check_move, of the
+    verbs of its ends, and of what a number told for it can be (bulk.inked).
     """
+    numbers = inked.read_all(rows)
     items: list[Item] = []
-    for receipts in _chunks(rows, chunk):
-        items += _write(receipts, by=by)
+    for receipts in chunks(rows, chunk):
+        items += _write(receipts, numbers, by=by)
     return items
 
 
 @transaction.atomic
-def _write(receipts: list[Receipt], *, by) -> list[Item]:
+def _write(receipts: list[Rows], numbers: inked.Inked, *, by) -> list[Item]:
     # The same order of locks as in the single verbs: places, counters, and last the chain.
     going = [row.place for receipt in receipts for _at, row in receipt if row.place]
-    for place in sorted(set(going), key=lambda place: place.pk):
-        Place.objects.lock(place)
+    Place.objects.lock_all(set(going))
     moments = {receipt[0][1].key: _moment(receipt) for receipt in receipts}
-    years = sorted({numbering.year_of(each) for each in moments.values()})
+    years = sorted({year_of(each) for each in moments.values()})
     for year in years:
         numbering.allot_run("donation", 0, year=year)
     known = _known(receipts)
@@ -84,52 +59,53 @@ def _write(receipts: list[Receipt], *, by) -> list[Item]:
     if fresh:
         donating.check_reception()
         if going:
-            with _on_row(fresh[0][0][0]):
+            with on_row(fresh[0][0][0]):
                 moving.check_may_move(by)
-    for receipt in fresh:
-        _take_up(chunk, receipt, moments[receipt[0][1].key], by=by)
+    for rows_of_one in fresh:
+        _take_up(chunk, rows_of_one, moments[rows_of_one[0][1].key], by=by)
     _check_room(chunk)
-    _number(chunk, years)
+    _number(chunk, years, numbers)
     chunk.write()
+    row_of = {at: row for receipt in fresh for at, row in receipt}
+    for line in chunk.wholes:
+        with on_row(line.number_of_row):
+            ends.write(line, row_of[line.number_of_row].ends, by=by)
     written = known | chunk.items()
     return [item for receipt in receipts for item in written[receipt[0][1].key]]
 
 
-def _take_up(chunk: Chunk, receipt: Receipt, happened_at, *, by) -> None:
+def _take_up(chunk: Chunk, rows: Rows, happened_at, *, by) -> None:
     """Ask everything about one receipt and note what will be written for it."""
-    first = receipt[0][1]
-    with _on_rows([number for number, _row in receipt]):
-        donating.check_receive([row.thing for _at, row in receipt], by=by, owner=first.owner,
-                               finder=first.finder, happened_at=happened_at,
-                               in_hand=False)  # fmt: skip
-    donation = Donation(
-        uuid=first.key,
-        happened_at=happened_at,
-        recorded_by=by,
-        owner=first.owner,
-        brought_by=first.brought_by or first.owner,
-        received_by=first.received_by,
-        finder=first.finder,
-        found_where=first.found_where,
-        on_behalf=first.on_behalf,
-        naming=first.naming,
-    )
+    first = rows[0][1]
+    with on_rows([number for number, _row in rows]):
+        donating.check_receive(
+            Receipt([row.thing for _at, row in rows], owner=first.owner, finder=first.finder,
+                    happened_at=happened_at, in_hand=False),
+            by=by,
+        )  # fmt: skip
+    donation = first.donation(uuid=first.key, happened_at=happened_at, recorded_by=by)
     chunk.donations.append(donation)
-    for place, (number, row) in enumerate(receipt, start=1):
-        with _on_row(number):
+    for place, (number, row) in enumerate(rows, start=1):
+        with on_row(number):
             line = chunk.add(row.thing, donation, place, number)
-            line.published = row.published
+            line.leaves = any(end.leaves for end in row.ends)
+            if row.published:
+                demand(by, "publish")
+                line.publish()
             _decide(line, row, happened_at, by=by)
 
 
 def _decide(line: Line, row: Row, happened_at, *, by) -> None:
     if row.accepted:
-        accepted_at = moment(row.accepted_at) if row.accepted_at else happened_at
+        accepted_at = (
+            in_order(moment_meant(row.accepted_at), happened_at) if row.accepted_at else happened_at
+        )
         accessioning.check_accept(line.holding, by=by, happened_at=accepted_at)
         line.accept(row.series, accepted_at)
     if row.place:
-        told = row.moved_at or row.accepted_at
-        moved_at = moment(told) if told else happened_at
+        moved_on = row.moved_at or row.accepted_at
+        before = line.holding.accepted_at or happened_at
+        moved_at = in_order(moment_meant(moved_on), before) if moved_on else happened_at
         if row.place.for_display:
             displaying.check_put_on_display([line.holding], row.place, by=by)
         moving.check_can_move(line.holding, row.place, moved_at)
@@ -139,34 +115,32 @@ def _decide(line: Line, row: Row, happened_at, *, by) -> None:
 def _check_room(chunk: Chunk) -> None:
     """Refuse (code "full") the first row that no longer fits where it is to go."""
     coming: dict[int, int] = {}
+    lines: dict[int, list[Place]] = {}
     for line in chunk.wholes:
         place = line.holding.place
-        if place.capacity is not None:
-            coming[place.pk] = coming.get(place.pk, 0) + 1
-            with _on_row(line.number_of_row):
-                moving.check_room(place, coming[place.pk])
+        if line.went is None:
+            continue
+        for whole in lines.setdefault(place.pk, place.line()):
+            coming[whole.pk] = coming.get(whole.pk, 0) + 1
+            with on_row(line.number_of_row):
+                moving.check_capacity(whole, coming[whole.pk])
+            coming[whole.pk] -= line.leaves
 
 
-def _number(chunk: Chunk, years: list[int]) -> None:
+def _number(chunk: Chunk, years: list[int], numbers: inked.Inked) -> None:
     """Give the receipts their numbers, then the objects theirs, in the order of the rows."""
-    museum = Museum.load()
+    prefix = Museum.load().donation_prefix
     for year in years:
-        mine = [each for each in chunk.donations if numbering.year_of(each.happened_at) == year]
+        mine = [each for each in chunk.donations if year_of(each.happened_at) == year]
         for donation, number in zip(
             mine, numbering.allot_run("donation", len(mine), year=year), strict=True
         ):
             donation.year, donation.number = year, number
-            donation.label = numbering.label(museum.donation_prefix, number, year=year, width=4)
-    for series in sorted({line.series for line in chunk.wholes if line.series}):
-        prefix = getattr(museum, f"{series}_prefix")
-        taken = [line for line in chunk.wholes if line.series == series]
-        for line, number in zip(
-            taken, numbering.allot_run(f"item.{series}", len(taken)), strict=True
-        ):
-            line.give_number(number, numbering.label(prefix, number))
+            donation.label = numbering.label(prefix, number, year=year, width=4)
+    inked.number(chunk.wholes, numbers)
 
 
-def _known(receipts: list[Receipt]) -> dict[uuid.UUID, list[Item]]:
+def _known(receipts: list[Rows]) -> dict[uuid.UUID, list[Item]]:
     """Return the objects of those receipts that were written before, by the receipt's key."""
     keys = [receipt[0][1].key for receipt in receipts]
     found: dict[uuid.UUID, list[Item]] = {}
@@ -176,65 +150,7 @@ def _known(receipts: list[Receipt]) -> dict[uuid.UUID, list[Item]]:
     return found
 
 
-def _chunks(rows: Sequence[Row], size: int) -> Iterator[list[Receipt]]:
-    """Yield the receipts in chunks of about size rows; no receipt is torn apart."""
-    chunk: list[Receipt] = []
-    held = 0
-    for receipt in _receipts(rows):
-        if chunk and held + len(receipt) > size:
-            yield chunk
-            chunk, held = [], 0
-        chunk.append(receipt)
-        held += len(receipt)
-    if chunk:
-        yield chunk
-
-
-def _receipts(rows: Sequence[Row]) -> Iterator[Receipt]:
-    receipt: Receipt = []
-    for number, row in enumerate(rows):
-        if receipt and not (row.receipt and row.receipt == receipt[0][1].receipt):
-            yield receipt
-            receipt = []
-        receipt.append((number, row))
-    if receipt:
-        yield receipt
-
-
-def _moment(receipt: Receipt) -> datetime.datetime:
+def _moment(receipt: Rows) -> datetime.datetime:
     number, row = receipt[0]
-    with _on_row(number):
-        return moment(row.happened_at)
-
-
-@contextlib.contextmanager
-def _on_row(number: int):
-    """Turn a refusal inside into one of this row: "rows.17" or "rows.17.happened_at"."""
-    try:
-        yield
-    except ValidationError as error:
-        raise ValidationError(
-            {
-                f"rows.{number}" + ("" if name == "__all__" else f".{name}"): errors
-                for name, errors in _by_field(error).items()
-            }
-        ) from error
-
-
-@contextlib.contextmanager
-def _on_rows(numbers: list[int]):
-    """Turn a refusal of "things.N.title" inside into one of the row that thing came from."""
-    try:
-        yield
-    except ValidationError as error:
-        told = {}
-        for name, errors in _by_field(error).items():
-            things, _dot, rest = name.partition(".")
-            place, _dot, rest = rest.partition(".")
-            known = things == "things" and place.isdecimal()
-            told[f"rows.{numbers[int(place)]}.{rest}" if known else f"rows.{numbers[0]}"] = errors
-        raise ValidationError(told) from error
-
-
-def _by_field(error: ValidationError) -> dict:
-    return error.error_dict if hasattr(error, "error_dict") else {"__all__": error.error_list}
+    with on_row(number):
+        return moment_meant(row.happened_at)

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from museum.catalogue import moving
 from museum.catalogue.models import Holding, Item, Photo, Place, Tag, Term
-from museum.catalogue.models.holdings import Standing, Way, temporary
+from museum.catalogue.models.holdings import Status, Way, temporary
 from museum.catalogue.recording import Act, record
 from museum.ledger import row_key
 from museum.pictures.models import Picture
@@ -73,7 +73,7 @@ def photos_of(thing: Thing, item: Item) -> list[Photo]:
 
 
 def taken_up(thing: Thing, item: Item, donation, line: int, part: int, whole: Holding | None,
-             standing: str) -> Holding:  # fmt: skip
+             status: str) -> Holding:  # fmt: skip
     """Return the facts of item as it comes, not written yet. A part comes as its whole does."""
     way = whole.way if whole else thing.way
     return Holding(
@@ -85,7 +85,7 @@ def taken_up(thing: Thing, item: Item, donation, line: int, part: int, whole: Ho
         way=way,
         conditions=thing.conditions,
         loan_ends=whole.loan_ends if whole else thing.loan_ends,
-        standing=standing,
+        status=status,
         owner=None if way in (Way.FOUND, Way.PURCHASE) else donation.owner,
     )
 
@@ -104,10 +104,11 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
     for name in CHILDREN & thing.more.keys():
         getattr(item, name).set(thing.more[name])
     item.save()
-    standing = Standing.RECEIVED if in_hand else Standing.OFFERED
-    holding = taken_up(thing, item, donation, line, part, parent and parent.holding, standing)
+    status = Status.RECEIVED if in_hand else Status.OFFERED
+    holding = taken_up(thing, item, donation, line, part, parent and parent.holding, status)
     holding.save()
-    code_of(holding).save()
+    code = code_of(holding)
+    code.save()
     item.save_revision(user=by, log_action=False)
     log(item, "wagtail.create", user=by)
     record(
@@ -116,6 +117,7 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
         by=by,
         happened_at=donation.happened_at,
         key=row_key(key, "entry"),
+        rows=(donation, code),
         donation=donation.pk,
         line=line,
         part=part,

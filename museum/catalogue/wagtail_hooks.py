@@ -2,12 +2,20 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from museum.catalogue.admin import bulk_actions, looks, policies, reviewing, search, urls
-from museum.catalogue.admin.donations import DonationViewSet
-from museum.catalogue.admin.items import ItemViewSet
-from museum.catalogue.admin.places import PlaceViewSet
-from museum.catalogue.admin.terms import TermViewSet
-from museum.catalogue.desk.urls import urlpatterns as desk
+from museum.catalogue.desk import (
+    bulk_actions,
+    looks,
+    policies,
+    reviewing,
+    search,
+    sending_photos,
+    urls,
+)
+from museum.catalogue.desk.donations import DonationViewSet
+from museum.catalogue.desk.items import ItemViewSet
+from museum.catalogue.desk.places import PlaceViewSet
+from museum.catalogue.desk.receiving.urls import urlpatterns as desk
+from museum.catalogue.desk.terms import TermViewSet
 
 policies.register()
 register_snippet(ItemViewSet)
@@ -18,4 +26,11 @@ hooks.register("after_unpublish", reviewing.close_pictures)
 hooks.register("insert_global_admin_css", looks.stylesheet)
 hooks.register("register_admin_search_area", search.objects)
 hooks.register("register_admin_viewset", lambda: [DonationViewSet(), PlaceViewSet(), TermViewSet()])
-hooks.register("register_admin_urls", lambda: [path("catalogue/objects/", include(urls)), *desk])
+hooks.register(
+    "register_admin_urls",
+    lambda: [
+        path("catalogue/objects/", include(urls)),
+        path("catalogue/photos/", include(sending_photos)),
+        *desk,
+    ],
+)

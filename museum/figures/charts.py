@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from museum.figures.narrowing import NOBODY
-from museum.figures.reckoning import Reckoning
-from museum.volunteers.counting import half_hours
+from museum.figures.period_counts import PeriodCounts
 
 # In units of the drawing, which is as wide as a telephone's page.
 WIDE, LABEL, NUMBER, ROW, BAR = 340, 112, 56, 28, 16
@@ -68,16 +67,16 @@ class Chart:
 def chart(code: str, title: str, unit: str, rows: Sequence[tuple], series=(), figure="") -> Chart:
     """Return a chart of rows (what to ask for, label, number, number …), a number for each series."""
     longest = max((sum(numbers) for _asks, _label, *numbers in rows), default=0) or 1
-    bars = tuple(_bar(at, *row[:2], row[2:], longest) for at, row in enumerate(rows))
+    bars = tuple(_bar(at, row[0], row[1], row[2:], longest) for at, row in enumerate(rows))
     most = max(bars, key=lambda bar: bar.value, default=None)
-    told = _("%(rows)s rows, %(sum)s %(unit)s in all.") % {
+    summary = _("%(rows)s rows, %(sum)s %(unit)s in all.") % {
         "rows": len(bars), "sum": sum(bar.value for bar in bars), "unit": unit,
     }  # fmt: skip
     if most:
-        told += _(" Most: %(label)s, %(value)s %(unit)s.") % {
+        summary += _(" Most: %(label)s, %(value)s %(unit)s.") % {
             "label": most.label, "value": most.value, "unit": unit,
         }  # fmt: skip
-    return Chart(code, title, told, unit, tuple(series), bars, figure)
+    return Chart(code, title, summary, unit, tuple(series), bars, figure)
 
 
 def _bar(at: int, asks: str, label: str, numbers, longest) -> Bar:
@@ -89,52 +88,52 @@ def _bar(at: int, asks: str, label: str, numbers, longest) -> Bar:
         x += width
     y = HEAD + at * ROW
     short = label if len(label) <= IN_LABEL else f"{label[: IN_LABEL - 1]}…"
-    told = tuple(numbers) if len(numbers) > 1 else ()
-    return Bar(label, short, sum(numbers), told, tuple(parts), y, y + BAR - 3, round(x + 6, 1),
+    segments = tuple(numbers) if len(numbers) > 1 else ()
+    return Bar(label, short, sum(numbers), segments, tuple(parts), y, y + BAR - 3, round(x + 6, 1),
                asks)  # fmt: skip
 
 
-def months(reckoning: Reckoning) -> Chart:
-    one_year = reckoning.first.year == reckoning.last.year
+def months(counts: PeriodCounts) -> Chart:
+    one_year = counts.first.year == counts.last.year
     rows = [
-        (reckoning.period.within(each.year, each.month).query,
+        (counts.period.within(each.year, each.month).query,
          _("month %(month)s") % {"month": each.month} if one_year
          else _("%(year)s-%(month)s") % {"year": each.year, "month": each.month},
          each.singles, each.in_groups)
-        for each in reckoning.months
+        for each in counts.months
     ]  # fmt: skip
     series = (pgettext("visitors", "on their own"), pgettext("visitors", "in groups"))
     return chart("months", _("Visits by month"), _people(), rows, series, "visitors")
 
 
-def kinds(reckoning: Reckoning) -> Chart:
-    rows = [_row("kind", each.code, each.name, each.persons) for each in reckoning.kinds]
+def kinds(counts: PeriodCounts) -> Chart:
+    rows = [_row("kind", each.code, each.name, each.persons) for each in counts.kinds]
     rows.sort(key=lambda row: -row[2])
     return chart("kinds", _("Who came"), _people(), rows, figure="visitors")
 
 
-def origins(reckoning: Reckoning) -> Chart:
+def origins(counts: PeriodCounts) -> Chart:
     rows = [_row("origin", each.code, each.name, each.persons)
-            for each in reckoning.origins if each.code != "unasked"]  # fmt: skip
-    words = _("Where the groups came from")
-    return chart("origins", words, _people(), rows, figure="group_persons")
+            for each in counts.origins if each.code != "unasked"]  # fmt: skip
+    label = _("Where the groups came from")
+    return chart("origins", label, _people(), rows, figure="group_persons")
 
 
-def ways(reckoning: Reckoning) -> Chart:
+def ways(counts: PeriodCounts) -> Chart:
     rows = [_row("way", each.code, each.name, each.objects)
-            for each in reckoning.ways if each.objects]  # fmt: skip
+            for each in counts.ways if each.objects]  # fmt: skip
     return chart("ways", _("How things came"), _pieces(), rows, figure="collected")
 
 
-def categories(reckoning: Reckoning) -> Chart:
+def categories(counts: PeriodCounts) -> Chart:
     none = pgettext("object", "not sorted yet")
     rows = [_row("category", each.code or NOBODY, each.name or none, each.objects)
-            for each in reckoning.categories]  # fmt: skip
+            for each in counts.categories]  # fmt: skip
     return chart("categories", _("What kind of things"), _pieces(), rows, figure="held")
 
 
-def works(reckoning: Reckoning) -> Chart:
-    rows = [_row("work", each.pk, each.name, half_hours(each.minutes)) for each in reckoning.works]
+def works(counts: PeriodCounts) -> Chart:
+    rows = [_row("work", each.pk, each.name, each.hours) for each in counts.works]
     return chart("works", _("Hours by kind of work"), pgettext("unit", "hours"), rows,
                  figure="hours")  # fmt: skip
 
@@ -158,7 +157,7 @@ BY_SECTION = {
 }
 
 
-def of_section(section: str, reckoning: Reckoning) -> list[Chart]:
+def of_section(section: str, counts: PeriodCounts) -> list[Chart]:
     """Return a section's charts, those without a bar left out."""
-    drawn = [draw(reckoning) for draw in BY_SECTION.get(section, ())]
+    drawn = [draw(counts) for draw in BY_SECTION.get(section, ())]
     return [each for each in drawn if each.bars]

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from museum.figures.reckoning import Reckoning
+from museum.figures.period_counts import PeriodCounts
+from museum.wording import StrOrPromise
 
 Number = int | Decimal
 OBJECTS, GIVERS, VISITS, VOLUNTEERS = "objects", "givers", "visits", "volunteers"
@@ -18,15 +19,11 @@ class Figure:
 
     code: str
     section: str
-    words: str
+    label: str
     counts: str
     unit: str
     value: Number | None
     records: str = ""
-
-
-def itself(value: int) -> Number:
-    return value
 
 
 @dataclass(frozen=True)
@@ -34,30 +31,31 @@ class Definition:
     """How a figure is counted and which rows it is counted from.
 
     adds says which field of a row is added up, by the row's model; without it each row is one.
-    told_from_the_sum makes of that sum what the figure says (hours of minutes).
+    sum_of makes of the rows what the figure says where that is not their sum (hours, which
+    are rounded for each person).
     """
 
     code: str
     section: str
-    words: str
-    counts: str
-    unit: str
-    value: Callable[[Reckoning], Number]
-    rows: Callable[[Reckoning], Sequence[QuerySet]] | None = None
+    label: StrOrPromise
+    counts: StrOrPromise
+    unit: StrOrPromise
+    value: Callable[[PeriodCounts], Number]
+    rows: Callable[[PeriodCounts], Sequence[QuerySet]] | None = None
     adds: dict[type, str] = field(default_factory=dict)
-    told_from_the_sum: Callable[[int], Number] = itself
+    sum_of: Callable[[QuerySet], Number] | None = None
     knows_campaigns: bool = True
     # Counted on the description as it is today; no day in the past can be asked.
     of_today: bool = False
 
-    def figure(self, reckoning: Reckoning, records: str = "") -> Figure:
+    def figure(self, counts: PeriodCounts, records: str = "") -> Figure:
         return Figure(
             code=self.code,
             section=self.section,
-            words=str(self.words),
+            label=str(self.label),
             counts=str(self.counts),
             unit=str(self.unit),
-            value=self.value(reckoning),
+            value=self.value(counts),
             records=records,
         )
 

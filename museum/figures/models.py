@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from museum.append_only import AppendOnly
 from museum.figures.periods import Period
-from museum.ledger import AppendOnly
 
 PREFIX = "TJ"
 
@@ -20,6 +20,9 @@ class Report(AppendOnly):
     last = models.DateField(_("last day"))
     # The rows of museum.figures.yearly, words and numbers. No names.
     table = models.JSONField(_("figures of the report"))
+
+    number_series = "report"
+    sealed = ("year", "number", "label", "first", "last", "table")
 
     class Meta:
         verbose_name = _("yearly report")

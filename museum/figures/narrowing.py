@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from museum.catalogue import counting as objects
 from museum.figures.figure import Definition, Number
-from museum.figures.reckoning import Reckoning
+from museum.figures.period_counts import PeriodCounts
 from museum.visits.models import Tap
 
 NOBODY = "none"  # what no kind, no category was written for
@@ -19,24 +19,24 @@ class Narrowing:
     """figure: whose rows the bars of this chart are."""
 
     figure: str
-    only: Callable[[QuerySet, str, Reckoning], QuerySet]
+    only: Callable[[QuerySet, str, PeriodCounts], QuerySet]
 
 
-def by_kind(rows: QuerySet, kind: str, reckoning: Reckoning) -> QuerySet:
+def by_kind(rows: QuerySet, kind: str, counts: PeriodCounts) -> QuerySet:
     if rows.model is Tap:
         return rows if kind == ALONE else rows.none()
     return rows.filter(kind=kind)
 
 
-def by_origin(rows: QuerySet, origin: str, reckoning: Reckoning) -> QuerySet:
+def by_origin(rows: QuerySet, origin: str, counts: PeriodCounts) -> QuerySet:
     return rows.filter(origin=origin)
 
 
-def by_way(rows: QuerySet, way: str, reckoning: Reckoning) -> QuerySet:
-    return objects.came_by(rows, way, as_of=reckoning.last)
+def by_way(rows: QuerySet, way: str, counts: PeriodCounts) -> QuerySet:
+    return objects.came_by(rows, way, as_of=counts.last)
 
 
-def by_category(rows: QuerySet, code: str, reckoning: Reckoning) -> QuerySet:
+def by_category(rows: QuerySet, code: str, counts: PeriodCounts) -> QuerySet:
     if code == NOBODY:
         return rows.filter(category=None)
     return rows.filter(
@@ -44,7 +44,7 @@ def by_category(rows: QuerySet, code: str, reckoning: Reckoning) -> QuerySet:
     )
 
 
-def by_work(rows: QuerySet, role: str, reckoning: Reckoning) -> QuerySet:
+def by_work(rows: QuerySet, role: str, counts: PeriodCounts) -> QuerySet:
     known = role.isdecimal() and len(role) < 10
     return rows.filter(shift__role=int(role)) if known else rows.none()
 
@@ -65,16 +65,19 @@ def narrowed(definition: Definition, by: str, value: str) -> Definition:
         return definition
     every = definition.rows
 
-    def rows(reckoning: Reckoning):
-        return [known.only(each, value, reckoning) for each in every(reckoning)]
+    def rows(counts: PeriodCounts):
+        return [known.only(each, value, counts) for each in every(counts)]
 
     return replace(definition, rows=rows, value=lambda r: summed(definition, rows(r)))
 
 
 def summed(definition: Definition, sets) -> Number:
     """Return what the rows add up to."""
-    total = 0
+    total: Number = 0
     for rows in sets:
+        if definition.sum_of:
+            total += definition.sum_of(rows)
+            continue
         field = definition.adds.get(rows.model)
         total += rows.aggregate(all=Sum(field, default=0))["all"] if field else rows.count()
-    return definition.told_from_the_sum(total)
+    return total

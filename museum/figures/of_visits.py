@@ -1,12 +1,14 @@
 """What is counted of the register of visits."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.figures.figure import VISITS, Definition
-from museum.figures.reckoning import Reckoning
+from museum.figures.period_counts import PeriodCounts
 from museum.visits import counting as visits
 from museum.visits.models import Batch, Tap, Visit
+from museum.wording import StrOrPromise
 
 PEOPLE = pgettext_lazy("unit", "people")
 HEADS = pgettext_lazy("unit", "visits by persons")
@@ -15,17 +17,24 @@ BODIES = pgettext_lazy("unit", "organisations")
 TOURS = pgettext_lazy("unit", "tours")
 
 
-def taps(reckoning: Reckoning, *kinds: str) -> list:
+def taps(counts: PeriodCounts, *kinds: str) -> list:
     """Return the taps at the door, a line a day. They know no campaign."""
-    if reckoning.campaign:
+    if counts.campaign:
         return []
-    found = visits.single_taps(reckoning.first, reckoning.last)
+    found = visits.single_taps(counts.first, counts.last)
     return [found.filter(kind__in=kinds) if kinds else found]
 
 
-def groups_with(reckoning: Reckoning, part: str):
-    return reckoning.group_visits.filter(**{f"{part}__gt": 0})
+def groups_with(counts: PeriodCounts, part: str):
+    return counts.group_visits.filter(**{f"{part}__gt": 0})
 
+
+def _counts_outside(words: StrOrPromise) -> str:
+    """Say with words where outside begins: whoever reads the figures has no settings to look at."""
+    return words % {"place": visits.outside_begins()}
+
+
+counts_outside = lazy(_counts_outside, str)
 
 FIGURES = [
     Definition(
@@ -70,12 +79,14 @@ FIGURES = [
     ),
     Definition(
         "outside_organisations", VISITS, _("Organisations from outside"),
-        _("Organisations on visits from outside (where that begins, the settings of the visits say), each once."),
+        counts_outside(
+            _("Organisations on visits from outside (%(place)s and farther), each once.")
+        ),
         BODIES, lambda r: r.outside.organisations, lambda r: [r.organisations(r.outside_visits)],
     ),
     Definition(
         "outside_visits", VISITS, _("Groups from outside"),
-        _("Visits of groups from outside (where that begins, the settings of the visits say)."),
+        counts_outside(_("Visits of groups from outside (%(place)s and farther).")),
         GROUPS, lambda r: r.outside.visits, lambda r: [r.outside_visits],
     ),
     Definition(

@@ -6,20 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.figures.figure import VOLUNTEERS, Definition
-from museum.figures.reckoning import Reckoning
-from museum.volunteers.counting import half_hours
+from museum.figures.period_counts import PeriodCounts
+from museum.volunteers.counting import hours_of
 from museum.volunteers.models import ServiceLine
 
 PEOPLE = pgettext_lazy("unit", "people")
 HOURS = pgettext_lazy("unit", "hours")
 
 
-def each_hours(reckoning: Reckoning) -> Decimal:
+def each_hours(counts: PeriodCounts) -> Decimal:
     """Return hours a head of those who served, to one place."""
-    served = reckoning.served_count
-    return (
-        (half_hours(reckoning.minutes) / served).quantize(Decimal("0.1")) if served else Decimal(0)
-    )
+    served = counts.served_count
+    return (counts.hours / served).quantize(Decimal("0.1")) if served else Decimal(0)
 
 
 FIGURES = [
@@ -41,10 +39,10 @@ FIGURES = [
     ),
     Definition(
         "hours", VOLUNTEERS, _("Hours of service"),
-        _("Minutes between coming and going, added up and rounded down to half an hour. What waits "
-          "for a second person does not count yet."),
-        HOURS, lambda r: half_hours(r.minutes), lambda r: [r.service_lines],
-        adds={ServiceLine: "minutes"}, told_from_the_sum=half_hours,
+        _("Minutes between coming and going, added up for each volunteer and rounded down to half an "
+          "hour. What waits for a second person does not count yet."),
+        HOURS, lambda r: r.hours, lambda r: [r.service_lines],
+        adds={ServiceLine: "minutes"}, sum_of=hours_of,
     ),
     Definition(
         "hours_each", VOLUNTEERS, _("Hours a head"),

@@ -5,13 +5,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from museum.catalogue.models import Donation
+from museum.clock import day_in_words, day_of, today
 from museum.institution import Museum
-from museum.numbering import SHANGHAI
+from museum.plausible import first_year
 from museum.visits.models import Tap, Visit
 from museum.volunteers.models import ServiceLine
 
@@ -28,7 +28,7 @@ class Period:
             return _("%(year)s, until %(month)s-%(day)s") % {
                 "year": self.last.year, "month": self.last.month, "day": self.last.day,
             }  # fmt: skip
-        return f"{words(self.first)}–{words(self.last)}"
+        return f"{day_in_words(self.first)}–{day_in_words(self.last)}"
 
     @property
     def is_year(self) -> bool:
@@ -68,14 +68,6 @@ def _back(day: datetime.date) -> datetime.date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def words(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def today() -> datetime.date:
-    return timezone.now().astimezone(SHANGHAI).date()
-
-
 def year(number: int) -> Period:
     return Period(datetime.date(number, 1, 1), datetime.date(number, 12, 31))
 
@@ -87,21 +79,22 @@ def years() -> list[int]:
     """
     spans = [
         _years(Donation.objects.aggregate(a=Min("happened_at"), z=Max("happened_at"))),
-        _years(Visit.objects.standing().aggregate(a=Min("day"), z=Max("day"))),
-        _years(Tap.objects.standing().aggregate(a=Min("day"), z=Max("day"))),
-        _years(ServiceLine.objects.standing().aggregate(a=Min("came_at"), z=Max("came_at"))),
+        _years(Visit.objects.current().aggregate(a=Min("day"), z=Max("day"))),
+        _years(Tap.objects.current().aggregate(a=Min("day"), z=Max("day"))),
+        _years(ServiceLine.objects.current().aggregate(a=Min("came_at"), z=Max("came_at"))),
     ]
     found = [each for span in spans for each in span]
     if not found or Museum.load().demo_since is None:
         found.append(today().year)
+    # What was dated wrongly before the register asked about it adds no centuries to the list.
+    found = [min(max(each, first_year()), today().year) for each in found]
     return list(range(max(found), min(found) - 1, -1))
 
 
 def _years(span: dict) -> list[int]:
     moments = [each for each in span.values() if each is not None]
     return [
-        (each.astimezone(SHANGHAI) if isinstance(each, datetime.datetime) else each).year
-        for each in moments
+        (day_of(each) if isinstance(each, datetime.datetime) else each).year for each in moments
     ]
 
 

@@ -7,11 +7,14 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from museum.clock import day_in_words, today
 from museum.figures import charts
 from museum.figures.charts import Chart
 from museum.figures.definitions import BY_CODE
-from museum.figures.periods import Period, today, until_today, words, years
-from museum.figures.reckoning import Reckoning
+from museum.figures.period_counts import PeriodCounts
+from museum.figures.periods import Period, until_today, years
+from museum.freshness import versions
+from museum.visits.counting import outside_begins
 from museum.visits.models import Tap, Visit
 from museum.volunteers import counting as volunteers
 
@@ -43,7 +46,7 @@ class PublicLedger:
 class PublicFigure:
     """A number with what it counts, in a sentence."""
 
-    words: str
+    label: str
     counts: str
     value: int | Decimal
     unit: str
@@ -51,7 +54,7 @@ class PublicFigure:
 
 @dataclass(frozen=True, slots=True)
 class PublicPart:
-    words: str
+    label: str
     figures: tuple[PublicFigure, ...]
 
 
@@ -64,12 +67,14 @@ class PublicYear:
     until: str
     parts: tuple[PublicPart, ...]
     charts: tuple[Chart, ...]
+    outside: str
 
 
 def ledger() -> PublicLedger:
     """Return the figures for the first page, in three queries."""
+    versions.has_counts()
     came = sum(
-        rows.objects.standing().aggregate(all=Sum("persons", default=0))["all"]
+        rows.objects.current().aggregate(all=Sum("persons", default=0))["all"]
         for rows in (Tap, Visit)
     )
     return PublicLedger(visits=came, volunteers=volunteers.registered_at(today()))
@@ -81,21 +86,22 @@ def year(number: int | None = None) -> PublicYear | None:
     number = number or there[0]
     if number not in there:
         return None
-    counted = Reckoning(until_today(number))
+    counted = PeriodCounts(until_today(number))
     drawn = (charts.months(counted), charts.kinds(counted), charts.categories(counted))
     return PublicYear(
         year=number,
         years=tuple(there),
         until=_until(counted.period),
-        parts=tuple(PublicPart(str(words), _told(codes, counted)) for words, codes in PARTS),
+        parts=tuple(PublicPart(str(label), _figures(codes, counted)) for label, codes in PARTS),
         charts=tuple(each for each in drawn if each.bars),
+        outside=outside_begins(),
     )
 
 
-def _told(codes: tuple[str, ...], counted: Reckoning) -> tuple[PublicFigure, ...]:
+def _figures(codes: tuple[str, ...], counted: PeriodCounts) -> tuple[PublicFigure, ...]:
     found = [BY_CODE[code].figure(counted) for code in codes]
     return tuple(
-        PublicFigure(each.words, each.counts, each.value, each.unit)
+        PublicFigure(each.label, each.counts, each.value, each.unit)
         for each in found
         if each.value is not None
     )
@@ -103,4 +109,4 @@ def _told(codes: tuple[str, ...], counted: Reckoning) -> tuple[PublicFigure, ...
 
 def _until(period: Period) -> str:
     """Return up to when it is counted, nothing for a whole year."""
-    return "" if period.is_year else words(period.last)
+    return "" if period.is_year else day_in_words(period.last)

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger, numbering
+from museum.clock import day_in_words, today
 from museum.figures.definitions import BY_CODE
 from museum.figures.figure import Number
 from museum.figures.models import PREFIX, Report
-from museum.figures.periods import Period, today, words
+from museum.figures.period_counts import PeriodCounts
+from museum.figures.periods import Period
 from museum.figures.permissions import demand
-from museum.figures.reckoning import Reckoning
 from museum.figures.yearly import frozen, table, thawed
+from museum.plausible import check_floor
 from museum.refusals import refuse
 
 SERIES = "report"
@@ -27,23 +29,24 @@ class Change:
     """A number that is another today than the report said. of: the period, or last year's, beside it."""
 
     of: Period
-    words: str
+    label: str
     unit: str
     was: Number
     now: Number
 
 
 def check_period(period: Period) -> None:
-    """Refuse by code: reversed, future."""
+    """Refuse by code: reversed, year, future."""
     if period.first > period.last:
         refuse("until", _("The last day lies before the first. Look again."), "reversed")
+    check_floor(period.first, field="from")
     if period.last > today():
         refuse("until", _("%(day)s is not over yet. Hand in figures up to today at most.")
-               % {"day": words(period.last)}, "future")  # fmt: skip
+               % {"day": day_in_words(period.last)}, "future")  # fmt: skip
 
 
 def check_hand_in(period: Period, *, by) -> None:
-    """Refuse by code: forbidden, reversed, future."""
+    """Refuse by code: forbidden, reversed, year, future."""
     demand(by, "hand_in")
     check_period(period)
 
@@ -56,21 +59,18 @@ def hand_in(period: Period, *, by, key: uuid.UUID | None = None) -> Report:
     """
     check_hand_in(period, by=by)
     year = period.last.year
-    number = numbering.allot(SERIES, year=year)
-    if key and (earlier := Report.objects.filter(uuid=key).first()):
-        # Sent twice. Asked under the counter's lock, so that two senders cannot both pass.
-        numbering.give_back(SERIES, year=year)
+    number, earlier = numbering.allot_once(Report, key, SERIES, year=year)
+    if earlier:
         return earlier
     kept = frozen(table(period))
-    now = timezone.now()
     report = Report.objects.create(
-        uuid=key or uuid.uuid4(), by=by, happened_at=now, year=year, number=number,
+        uuid=key or uuid.uuid4(), by=by, happened_at=timezone.now(), year=year, number=number,
         label=numbering.label(PREFIX, number, year=year, width=4),
         first=period.first, last=period.last, table=kept,
     )  # fmt: skip
-    ledger.write("figures.handed_in", report, by=by, happened_at=now, key=report.uuid,
-                 report=report.pk, first=period.first.isoformat(), last=period.last.isoformat(),
-                 figures=fingerprint(kept))  # fmt: skip
+    ledger.write_entry("figures.handed_in", report, report, report=report.pk,
+                       first=period.first.isoformat(), last=period.last.isoformat(),
+                       figures=fingerprint(kept))  # fmt: skip
     return report
 
 
@@ -87,13 +87,13 @@ def errata(report: Report) -> list[Change]:
     makes no earlier figure wrong; the pen's rows nobody counts.
     """
     kept = thawed(report.table, report.period)
-    now, then = Reckoning(kept.period), Reckoning(kept.before)
+    now, then = PeriodCounts(kept.period), PeriodCounts(kept.before)
     found = []
     for row in kept.rows:
         known = BY_CODE.get(row.code)
         if known is None or known.of_today:
             continue
-        for reckoning, was in ((now, row.value), (then, row.before)):
-            if was is not None and (value := known.value(reckoning)) != was:
-                found.append(Change(reckoning.period, row.words, row.unit, was, value))
+        for counts, was in ((now, row.value), (then, row.before)):
+            if was is not None and (value := known.value(counts)) != was:
+                found.append(Change(counts.period, row.label, row.unit, was, value))
     return found

@@ -9,8 +9,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from museum import ledger_head
+from museum.clock import day_in_words
 from museum.figures.models import Report
-from museum.figures.periods import words
 from museum.figures.yearly import Row, Table
 from museum.public import museum
 
@@ -33,8 +34,10 @@ def write(table: Table, report: Report | None = None) -> bytes:
     _head(sheet, table, report)
     for section in table.sections:
         for row in section.rows:
-            sheet.append(_cells(section.words, row))
-    for heading, said in table.lines:
+            sheet.append(_cells(section.label, row))
+    head = ledger_head.left_by(report.uuid) if report else ledger_head.now()
+    lines = [*table.lines, (_("Head of the ledger"), str(head))] if head else table.lines
+    for heading, said in lines:
         sheet.append([heading, said])
         sheet.merge_cells(f"B{sheet.max_row}:{LAST_COLUMN}{sheet.max_row}")
     _look(sheet)
@@ -47,7 +50,7 @@ def write(table: Table, report: Report | None = None) -> bytes:
 def _head(sheet: Worksheet, table: Table, report: Report | None) -> None:
     named = museum()
     sheet.append([f"{named.name}{title()}"])
-    days = f"{words(table.period.first)}–{words(table.period.last)}"
+    days = f"{day_in_words(table.period.first)}–{day_in_words(table.period.last)}"
     state = report.label if report else _("not handed in")
     sheet.append([f"{days}　{state}"])
     for row in (1, 2):
@@ -61,7 +64,7 @@ def _head(sheet: Worksheet, table: Table, report: Report | None) -> None:
 
 def _cells(section: str, row: Row) -> list:
     note = _("by hand") if row.for_the_pen else ""
-    return [section, row.words, row.unit, _number(row.value), _number(row.before), note]
+    return [section, row.label, row.unit, _number(row.value), _number(row.before), note]
 
 
 def _number(value):

@@ -21,5 +21,5 @@ hooks.register("register_admin_viewset", lambda: CampaignViewSet())
 def figures():
     label = pgettext_lazy("museum", "Figures")
     return FiguresItem(
-        label, reverse("figures:index"), name="figures", icon_name="history", order=190
+        label, reverse("figures:index"), name="figures", icon_name="bars-of-figures", order=190
     )

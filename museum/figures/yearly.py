@@ -8,17 +8,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from museum.clock import today
 from museum.figures.definitions import BY_CODE
 from museum.figures.figure import Number
-from museum.figures.periods import Period, today
-from museum.figures.reckoning import Reckoning
+from museum.figures.period_counts import PeriodCounts
+from museum.figures.periods import Period
 from museum.institution import Museum
+from museum.visits.counting import outside_begins
 
 PEN = "pen"
 MONEY = pgettext_lazy("unit", "yuan")
 TIMES = pgettext_lazy("unit", "times")
 
-# Section, then its rows: a figure's code, or (code, words, unit) for what the pen fills in.
+# Section, then its rows: a figure's code, or (code, label, unit) for what the pen fills in.
 ROWS: list[tuple[Any, list]] = [
     (gettext_lazy("The collection"), [
         "held", "pieces", "collected", "collected_gifts", "collected_deposits",
@@ -61,7 +63,7 @@ class Row:
     """code pen:…: nobody counts it here. value or before None: it cannot be known."""
 
     code: str
-    words: str
+    label: str
     unit: str
     value: Number | None = None
     before: Number | None = None
@@ -73,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    words: str
+    label: str
     rows: tuple[Row, ...]
 
 
@@ -93,11 +95,11 @@ class Table:
 
 def table(period: Period) -> Table:
     """Count the sheet of a period, beside the same period of last year."""
-    now, before = Reckoning(period), period.a_year_before()
-    then = Reckoning(before) if _existed(before) else None
+    now, before = PeriodCounts(period), period.a_year_before()
+    then = PeriodCounts(before) if _existed(before) else None
     sections = tuple(
-        Section(str(words), tuple(_row(entry, now, then) for entry in entries))
-        for words, entries in ROWS
+        Section(str(label), tuple(_row(entry, now, then) for entry in entries))
+        for label, entries in ROWS
     )
     return Table(period, before, sections, _lines(now))
 
@@ -108,10 +110,10 @@ def _existed(period: Period) -> bool:
     return founded is None or period.last >= founded
 
 
-def _row(entry, now: Reckoning, then: Reckoning | None) -> Row:
+def _row(entry, now: PeriodCounts, then: PeriodCounts | None) -> Row:
     if isinstance(entry, tuple):
-        code, words, unit = entry
-        return Row(f"{PEN}:{code}", str(words), str(unit))
+        code, label, unit = entry
+        return Row(f"{PEN}:{code}", str(label), str(unit))
     known = BY_CODE[entry]
     figure = known.figure(now)
     before = None if then is None or known.of_today else known.value(then)
@@ -124,14 +126,19 @@ def _said(figure) -> str:
         "giver_persons": _("Givers, persons"),
         "giver_households": _("Givers, households"),
         "giver_organisations": _("Givers, organisations"),
-    }.get(figure.code, figure.words)
+    }.get(figure.code, figure.label)
 
 
-def _lines(now: Reckoning) -> tuple[tuple[str, str], ...]:
+def _lines(now: PeriodCounts) -> tuple[tuple[str, str], ...]:
     none = pgettext("object", "not sorted yet")
     kinds = "、".join(f"{each.name or none} {each.objects}" for each in now.categories)
     grades = "、".join(f"{each.name or none} {each.objects}" for each in now.grades)
-    return ((_("By kind"), kinds or "0"), (_("By grade"), grades or "0"))
+    outside = _("%(place)s and farther") % {"place": outside_begins()}
+    return (
+        (_("By kind"), kinds or "0"),
+        (_("By grade"), grades or "0"),
+        (_("What outside means"), outside),
+    )
 
 
 def frozen(counted: Table) -> dict:
@@ -139,7 +146,7 @@ def frozen(counted: Table) -> dict:
     return {
         "day": today().isoformat(),
         "sections": [
-            {"words": section.words,
+            {"label": section.label,
              "rows": [asdict(row) | {"value": _kept(row.value), "before": _kept(row.before)}
                       for row in section.rows]}
             for section in counted.sections
@@ -151,13 +158,13 @@ def frozen(counted: Table) -> dict:
 def thawed(kept: dict, period: Period) -> Table:
     """Return the table that was kept."""
     sections = tuple(
-        Section(section["words"], tuple(
+        Section(section["label"], tuple(
             Row(**row | {"value": _read(row["value"]), "before": _read(row["before"])})
             for row in section["rows"]
         ))
         for section in kept["sections"]
     )  # fmt: skip
-    lines = tuple((words, said) for words, said in kept["lines"])
+    lines = tuple((label, said) for label, said in kept["lines"])
     return Table(period, period.a_year_before(), sections, lines)
 
 

@@ -8,4 +8,4 @@ from museum.people.models import ContactQuerySet
 
 def empty(contacts: ContactQuerySet) -> int:
     """Remove name and number of contacts and return of how many."""
-    return contacts.kept().update(name="", phone="", forgotten_at=timezone.now())
+    return contacts.not_forgotten().update(name="", phone="", forgotten_at=timezone.now())

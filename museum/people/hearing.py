@@ -14,6 +14,20 @@ def hear(listener: Callable) -> None:
         LISTENERS.append(listener)
 
 
+FORGETTERS: list[Callable] = []
+
+
+def hear_erasing(forgetter: Callable) -> None:
+    """Call forgetter(person, by) when a person is erased, inside that transaction."""
+    if forgetter not in FORGETTERS:
+        FORGETTERS.append(forgetter)
+
+
+def tell_erased(person, by) -> None:
+    for forgetter in FORGETTERS:
+        forgetter(person, by)
+
+
 def tell(person) -> None:
     for listener in LISTENERS:
         listener(person)

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 from django.db.models.functions import Cast
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
-from museum.ledger import AppendOnly, LedgerLine
+from museum.append_only import AppendOnly
+from museum.clock import day_in_words
+from museum.ledger import LedgerLine
 from museum.people.models import Person
+from museum.people.traces import writings
 
 HOUSES = ("museum", "exhibits")
 # The people themselves, who signs in, and what is made from other rows by itself.
@@ -55,7 +56,7 @@ def mentions(person: Person, *, user) -> Iterator[Mention]:
         for row in _holding(model, fields, called)[:MOST]:
             said = tuple(str(each.verbose_name) for each in fields if _says(row, each, called))
             if said and model is Revision:
-                day = date_format(timezone.localtime(row.created_at), "Y年n月j日")
+                day = day_in_words(row.created_at)
                 yield Mention(_("earlier version"), row.object_str, (day,), None)
             elif said:
                 yield Mention(str(model._meta.verbose_name), str(row), said, _url(row, finder))
@@ -80,17 +81,15 @@ def _holding(model, fields, called):
     for field in fields:
         alias = f"text_of_{field.name}"
         rows = rows.alias(**{alias: Cast(field.name, models.TextField())})
-        for name in called:
-            # SQLite keeps JSON with every Chinese character written out as \uXXXX.
-            for written in {name, json.dumps(name)[1:-1]}:
-                found |= models.Q(**{f"{alias}__contains": written})
+        for written in (each for name in called for each in writings(name)):
+            found |= models.Q(**{f"{alias}__contains": written})
     return rows.filter(found) if found else rows.none()
 
 
 def _says(row, field, called) -> bool:
     value = field.get_prep_value(field.value_from_object(row))
     text = value if isinstance(value, str) else json.dumps(value, default=str)
-    return any(name in text or json.dumps(name)[1:-1] in text for name in called)
+    return any(each in text for name in called for each in writings(name))
 
 
 def _url(row, finder) -> str | None:

@@ -3,20 +3,24 @@
 import datetime
 from typing import NamedTuple
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from museum.people.looking import note
+from museum.people.models import ERASED_NAME, Contact, Look, Naming, Person
 
-from museum.people.models import ERASED_NAME, Person
+__all__ = [
+    "NOBODY",
+    "Named",
+    "Naming",
+    "handed_out",
+    "masked",
+    "named_as",
+    "phone_for",
+    "principal",
+    "publicly_named",
+    "signed_as",
+]  # fmt: skip
 
-
-class Naming(models.TextChoices):
-    """How a giver wants to be named, chosen per donation; how a teller does, per story
-    (field.md §3.3, 署名方式)."""
-
-    FULL = "full", _("full name")
-    SURNAME = "surname", _("surname and form of address")
-    HOUSEHOLD = "household", _("household by group and surname")
-    ANONYMOUS = "anonymous", _("not named")
+# From the most open to the most private.
+PRIVACY = [Naming.FULL, Naming.SURNAME, Naming.HOUSEHOLD, Naming.ANONYMOUS]
 
 
 NOBODY = "一位村民"
@@ -31,6 +35,8 @@ class Named(NamedTuple):
     surname: str
     address_form: str
     former_group: str
+    named_at_most: str
+    merged_into_id: int | None
     erased_at: datetime.datetime | None
 
     @property
@@ -38,11 +44,40 @@ class Named(NamedTuple):
         return self.erased_at is not None
 
 
+def principal(person: Person | Named) -> Person | Named:
+    """Return the row that stands for person: another where they turned out to be the same."""
+    if not person.merged_into_id:
+        return person
+    if isinstance(person, Person):
+        return person.principal
+    found = Person.objects.filter(pk=person.merged_into_id)
+    return Named(*found.values_list(*Named._fields).get())
+
+
+def named_as(person: Person | Named, naming: str) -> str:
+    """Return how far person is named where naming was chosen: of two rows that are one person the
+    more private consent holds for both."""
+    most = person.named_at_most
+    if not most or not naming:
+        return naming
+    return max(naming, most, key=lambda each: PRIVACY.index(Naming(each)))
+
+
 def publicly_named(person: Person | Named | None, naming: str) -> str:
     """Return the words under which person appears in public; "" for nobody.
 
     王桂兰 · 王女士 · 三组马家 · 一位村民. An erased person is 匿名, however they once chose.
     """
+    if person is None:
+        return ""
+    if person.is_erased:
+        return ERASED_NAME
+    return signed_as(principal(person), named_as(person, naming))
+
+
+def signed_as(person: Person | Named | None, naming: str) -> str:
+    """Return the words that stand on the paper which this very row's person signed: who else they
+    turned out to be since, and what that one agreed to, changes no paper."""
     if person is None:
         return ""
     if person.is_erased:
@@ -67,13 +102,20 @@ def masked(phone: str) -> str:
     return f"{phone[:3]}****{phone[-4:]}"
 
 
+def handed_out(row: Person | Contact, viewer, *, whole: bool) -> str:
+    """Return a telephone as a register's law lets viewer see it. The one place that hands out a whole
+    number, and writes down that it did."""
+    if not whole:
+        return masked(row.phone)
+    if row.phone:
+        note(viewer, row, Look.Kind.PHONE)
+    return row.phone
+
+
 def phone_for(person: Person, viewer) -> str:
     """Return person's telephone as viewer may see it.
 
     Whole for curators and, until it is handed in, for the volunteer who typed it.
     """
-    if viewer.has_perm("people.see_phone"):
-        return person.phone
-    if person.typed_by_id == viewer.pk and not person.handed_in:
-        return person.phone
-    return masked(person.phone)
+    is_own = person.typed_by_id == viewer.pk and not person.handed_in
+    return handed_out(person, viewer, whole=viewer.has_perm("people.see_phone") or is_own)

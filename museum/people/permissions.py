@@ -1,8 +1,35 @@
-"""Who may change whom, as law: one policy that lists, forms, choosers and links all ask."""
+"""Who may do what with people, as law; and who may change whom: one policy that lists, forms, choosers
+and links all ask."""
 
-from wagtail.permission_policies import ModelPermissionPolicy
+from django.utils.translation import gettext_lazy as _
 
+from museum.accounts.law import Law, Right
+from museum.accounts.policies import NoDeleting
+from museum.accounts.roles import COORDINATOR, CURATOR, REGISTRAR
 from museum.people.models import Person
+
+WRITING_DOWN = (CURATOR, REGISTRAR, COORDINATOR)
+
+LAW = Law(
+    acts={
+        "erase": Right("people.person.erase_person", (CURATOR,),
+                       _("Only the curator can erase a person.")),
+        "see_looks": Right("people.look.see_looks", (CURATOR,),
+                           _("Who looked at personal data is seen by the curator.")),
+    },
+    beside=(
+        Right("people.person.view_person", WRITING_DOWN),
+        Right("people.person.add_person", WRITING_DOWN),
+        Right("people.person.change_person", WRITING_DOWN),
+        Right("people.person.see_phone", (CURATOR,)),
+    ),
+    rules={
+        "erase": _("Erase a person"),
+        "see_looks": _("See who looked at personal data"),
+    },
+)  # fmt: skip
+
+may, demand = LAW.may, LAW.demand
 
 
 def may_change(user, person: Person) -> bool:
@@ -15,11 +42,8 @@ def may_change(user, person: Person) -> bool:
     )
 
 
-class PersonPolicy(ModelPermissionPolicy):
-    """Nobody deletes a person, whatever rights they hold."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
+class PersonPolicy(NoDeleting):
+    """Nobody deletes a person; whom one may change hangs on the person."""
 
     def user_has_permission_for_instance(self, user, action, instance):
         if action == "change":

@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from museum.people.admin.viewsets import PersonChooserViewSet, PersonViewSet
+from museum.people.desk.viewsets import PersonChooserViewSet, PersonViewSet
 from museum.people.models import Person
 from museum.people.permissions import PersonPolicy
 

@@ -4,6 +4,7 @@ result is a new picture that never had them."""
 
 import contextlib
 import io
+import threading
 from typing import IO
 
 from PIL import ExifTags, Image, ImageCms
@@ -30,6 +31,11 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# One picture at a time is in memory, however many are sent at once: a photograph of a telephone
+# takes a hundred megabytes while it is decoded. Held from the decoding until nobody needs the points.
+ONE_AT_A_TIME = threading.RLock()
+# No page shows a longer side: whoever asks for a picture as it is gets it so large at most.
+LONGEST = 2400
 # A picture is shrunk to 1.5 times the wanted size by the fast way, from there by the fine one.
 AIR = 1.5
 
@@ -72,6 +78,11 @@ def clean(file: IO[bytes], kind: str, *, enough: int | None = None) -> Image.Ima
 
     enough: the longest side that will be asked for; a far larger picture is shrunk early.
     """
+    with ONE_AT_A_TIME:
+        return _clean(file, kind, min(enough or LONGEST, LONGEST))
+
+
+def _clean(file: IO[bytes], kind: str, enough: int) -> Image.Image:
     image = opened(file, kind)
     turn = TURNS.get(orientation(image))
     decode(image, smaller=_factor(image, enough))
@@ -88,8 +99,18 @@ def clean(file: IO[bytes], kind: str, *, enough: int | None = None) -> Image.Ima
     return bare
 
 
-def _factor(image: Image.Image, enough: int | None) -> int:
-    return int(max(image.size) / (enough * AIR)) if enough else 1
+def _factor(image: Image.Image, enough: int) -> int:
+    return max(1, int(max(image.size) / (enough * AIR)))
+
+
+def coefficients(image: Image.Image) -> int:
+    """Return how many bytes a progressive JPEG takes before one point of it can be seen: all of its
+    coefficients at once, which drawing it smaller does not spare. 0 for every other picture."""
+    if not isinstance(image, JpegImageFile) or not image.info.get("progressive"):
+        return 0
+    widest = max((layer[1] * layer[2] for layer in image.layer), default=1)
+    shares = sum(layer[1] * layer[2] for layer in image.layer) / widest
+    return int(2 * image.width * image.height * shares)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -1,9 +1,9 @@
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.utils import timezone
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from museum.clock import today
 from museum.pictures.judging import judge
 from museum.pictures.serving import prepare
 
@@ -42,7 +42,7 @@ class PictureForm(BaseImageForm):
             ]
 
     def clean_title(self):
-        return self.cleaned_data["title"][:255] or f"{timezone.localdate():%Y-%m-%d}"
+        return self.cleaned_data["title"][:255] or f"{today():%Y-%m-%d}"
 
     def save(self, commit=True):
         picture = super().save(commit)

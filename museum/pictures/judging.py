@@ -9,16 +9,22 @@ from typing import NoReturn
 
 from django.conf import settings
 from django.core.files import File
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image
 
+from museum.clock import today
 from museum.pictures import cleaning
 from museum.refusals import refuse
 
 EXTENSIONS = {"jpeg": "jpg", "png": "png", "webp": "webp", "avif": "avif", "heic": "heic"}
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+# A JPEG is drawn smaller while it is decoded, so that any telephone's fits; the others are decoded
+# whole, at four bytes a point and more.
+MOST_POINTS = {"jpeg": 128_000_000}
+MOST_POINTS_WHOLE = 25_000_000
+MOST_COEFFICIENTS = 256 * 2**20
 HEAD = 1024
+FIRST_PHOTOGRAPH = 1826
 # What has no business in the first thousand bytes of a photograph: a second face for a browser.
 SECOND_FACES = (b"%pdf-", b"<!doctype", b"<html", b"<head", b"<body", b"<svg", b"<script", b"<?php")
 
@@ -52,19 +58,24 @@ def judge(file: File) -> Judged:
         image = cleaning.opened(file, kind)
         frames = getattr(image, "n_frames", 1)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        _refuse_pixels()
+        _refuse_pixels(MOST_POINTS.get(kind, MOST_POINTS_WHOLE))
     except Exception:
         _refuse_broken()
-    if image.width * image.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        _refuse_pixels()
+    most = MOST_POINTS.get(kind, MOST_POINTS_WHOLE)
+    if image.width * image.height > most:
+        _refuse_pixels(most)
+    if cleaning.coefficients(image) > MOST_COEFFICIENTS:
+        _refuse_pixels(int(most * MOST_COEFFICIENTS / cleaning.coefficients(image)))
     # The second picture in a JPEG or HEIC is a preview, a depth map or a brighter twin: a camera's
     # habit. In the other formats it is a film.
     if frames > 1 and kind not in ("jpeg", "heic"):
         refuse(None, _("This picture moves. Send one that stands still."), "moving")
     try:
         # Asking a PNG for its EXIF decodes it.
-        size, taken_on = cleaning.upright_size(image), _taken_on(image)
-        cleaning.decode(image, smaller=8)
+        with cleaning.ONE_AT_A_TIME:
+            size, taken_on = cleaning.upright_size(image), _taken_on(image)
+            cleaning.decode(image, smaller=8)
+            del image
     except Exception:
         _refuse_broken()
     return Judged(kind, *size, file.size, digest(file), taken_on)
@@ -158,12 +169,14 @@ def _check_single_faced(file: File) -> None:
         )
 
 
-def _refuse_pixels() -> NoReturn:
-    side = int(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS**0.5)
+def _refuse_pixels(most: int) -> NoReturn:
     refuse(
         None,
-        _("This picture has too many points. About %(side)d × %(side)d fit. Make it smaller first.")
-        % {"side": side},
+        _(
+            "This picture has too many points. About %(side)d × %(side)d fit. Make it smaller first, "
+            "or send it as JPEG."
+        )
+        % {"side": int(most**0.5)},
         "too_many_pixels",
     )
 
@@ -180,6 +193,6 @@ def _taken_on(image: Image.Image) -> datetime.date | None:
     """Return the day on the camera's clock, None where it says nothing or nonsense."""
     with contextlib.suppress(Exception):
         written = image.getexif().get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal]
-        day = datetime.datetime.strptime(written[:10], "%Y:%m:%d").date()
-        return day if day <= timezone.localdate() else None
+        day = datetime.date(*map(int, written[:10].split(":")))
+        return day if day.year >= FIRST_PHOTOGRAPH and day <= today() else None
     return None

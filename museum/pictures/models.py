@@ -2,6 +2,7 @@ import contextlib
 import re
 import secrets
 import uuid
+from typing import ClassVar
 
 from django.core.cache.backends.dummy import DummyCache
 from django.db import models
@@ -13,41 +14,15 @@ from wagtail.images.models import (
     Image,
     ImageQuerySet,
     SourceImageIOError,
-    WagtailImageField,
-    WagtailImageFieldFile,
     get_upload_to,
 )
+from wagtail.search import index
 
-from museum.pictures import cleaning, sizes
-from museum.pictures.judging import EXTENSIONS, Judged, digest, judge, kind_of
+from museum.pictures import cleaning, closing, drawings, sizes
+from museum.pictures.files import OriginalField
+from museum.pictures.judging import EXTENSIONS, Judged, digest
 from museum.pictures.storage import originals
-
-
-class OriginalFile(WagtailImageFieldFile):
-    """An original: its address is for staff, its size is that of the upright picture."""
-
-    @property
-    def url(self):
-        return reverse("pictures:original", args=[self.instance.pk])
-
-    def judged(self) -> Judged:
-        """Return what was found out at the door, or find it out now."""
-        return getattr(self.file, "judged", None) or judge(self)
-
-    def get_image_dimensions(self):
-        """Return the upright size: as found out at the door, or from the header."""
-        if judged := getattr(self.file, "judged", None):
-            return judged.width, judged.height
-        was_closed = self.closed
-        try:
-            return cleaning.upright_size(cleaning.opened(self.open(), kind_of(self)))
-        finally:
-            if was_closed:
-                self.close()
-
-
-class OriginalField(WagtailImageField):
-    attr_class = OriginalFile
+from museum.pictures.waiting_photos import WaitingPhoto as WaitingPhoto
 
 
 class PictureQuerySet(ImageQuerySet):
@@ -67,6 +42,23 @@ class Picture(AbstractImage):
         width_field="width",
         height_field="height",
     )
+    # A search engine must be told beforehand that pictures are narrowed by their tags.
+    search_fields = [
+        *(
+            each
+            for each in AbstractImage.search_fields
+            if getattr(each, "field_name", "") != "tags"
+        ),
+        index.RelatedFields(
+            "tags",
+            [
+                index.SearchField("name", boost=10),
+                index.AutocompleteField("name"),
+                index.FilterField("name"),
+            ],
+        ),
+    ]
+
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     sha256 = models.CharField(_("SHA-256 of the original"), max_length=64, editable=False)
     kind = models.CharField(_("file format"), max_length=8, editable=False)
@@ -80,7 +72,7 @@ class Picture(AbstractImage):
         "is_drawing",
         *(name for name in Image.admin_form_fields if name.startswith("focal")),
     )
-    objects = PictureQuerySet.as_manager()
+    objects: ClassVar = PictureQuerySet.as_manager()
 
     _decoded = None
 
@@ -124,15 +116,16 @@ class Picture(AbstractImage):
         bounds = [re.search(r"max-(\d+)x(\d+)", each.spec) for each in filters]
         bounded = bool(bounds) and all(bounds)
         enough = max(int(side) for each in bounds for side in each.groups()) if bounded else None
-        try:
-            with self.open_file() as file:
-                self._decoded = cleaning.clean(file, self.kind, enough=enough)
-        except Exception as error:
-            raise SourceImageIOError(str(error)) from error
-        try:
-            yield
-        finally:
-            self._decoded = None
+        with cleaning.ONE_AT_A_TIME:
+            try:
+                with self.open_file() as file:
+                    self._decoded = cleaning.clean(file, self.kind, enough=enough)
+            except Exception as error:
+                raise SourceImageIOError(str(error)) from error
+            try:
+                yield
+            finally:
+                self._decoded = None
 
     @contextlib.contextmanager
     def get_willow_image(self):
@@ -142,19 +135,48 @@ class Picture(AbstractImage):
     def generate_rendition_file(self, filter, *, source=None):
         """Make a rendition from the clean picture, whatever copy of the original Wagtail offers."""
         with self.decoded(filter):
-            return super().generate_rendition_file(filter)
+            made = super().generate_rendition_file(filter)
+        return drawings.lighter(made, filter.spec)
+
+    def create_rendition(self, filter):
+        return self._unless_closed([filter], lambda: {filter: self._drawn_alone(filter)})[filter]
+
+    def _drawn_alone(self, filter):
+        return super().create_rendition(filter)
 
     def create_renditions(self, *filters):
-        if not filters:
-            return {}
+        return self._unless_closed(filters, lambda: self._drawn(filters)) if filters else {}
+
+    def _drawn(self, filters):
         with self.decoded(*filters):
             return super().create_renditions(*filters)
+
+    def _unless_closed(self, filters, draw):
+        """Make copies that anybody may see, where anybody may see the picture. Else staff see it
+        through the museum's own process, and no file comes into being."""
+        made = {} if closing.is_closed(self.pk) else draw()
+        if closing.is_closed(self.pk):  # perhaps closed while it was being drawn
+            self.renditions.all().delete()
+            made = {filter: self._for_staff(filter) for filter in filters}
+        return made
+
+    def _for_staff(self, filter) -> "Rendition":
+        """Return what a screen of the desk needs to show a closed picture. It is never saved."""
+        copy = Rendition(
+            image=self, filter_spec=filter.spec, focal_point_key=filter.get_cache_key(self)
+        )
+        copy.width, copy.height = map(round, filter.get_transform(self).size)
+        copy.is_for_staff = True
+        return copy
 
 
 class Rendition(AbstractRendition):
     """A clean picture at a public address that says nothing and cannot be guessed."""
 
     image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    # A closed picture as staff see it: not in the table, not below MEDIA_ROOT.
+    is_for_staff = False
 
     # Addresses die when an object is withdrawn. A remembered one would outlive its file.
     cache_backend = DummyCache("renditions", {})
@@ -165,6 +187,17 @@ class Rendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
             )
         ]
+
+    @property
+    def url(self):
+        if self.is_for_staff:
+            return reverse("pictures:copy", args=[self.image_id, self.filter_spec])
+        return super().url
+
+    def save(self, *args, **kwargs):
+        if self.is_for_staff:
+            raise ValueError("A closed picture has no copy that could be kept.")
+        super().save(*args, **kwargs)
 
     def get_upload_to(self, filename):
         name = secrets.token_hex(16)

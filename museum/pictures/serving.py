@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from museum.pictures import sizes
 from museum.pictures.models import Picture, Rendition
+from museum.pictures.storage import is_there
 from museum.prepared import MANY_NUMBERS, prepared
 
 logger = logging.getLogger(__name__)
@@ -51,9 +52,9 @@ def served(
     found = _copies(picture)
     if found is None:
         return None
-    told = (picture.description, picture.credit, picture.is_drawing)
+    described = (picture.description, picture.credit, picture.is_drawing)
     copies = {spec: Copy(copy.url, copy.width, copy.height) for spec, copy in found.items()}
-    whole = _whole(told, copies)
+    whole = _whole(described, copies)
     return whole and whole._replace(
         alt=alt or whole.alt, caption=caption, credit=credit or whole.credit
     )
@@ -62,15 +63,15 @@ def served(
 def served_together(keys: Collection[int]) -> dict[int, Served]:
     """Return the same for the pictures with these keys, in one query where all copies are there."""
     storage = Rendition._meta.get_field("file").storage
-    told: dict[int, tuple] = {}
+    described: dict[int, tuple] = {}
     copies: dict[int, dict[str, Copy]] = {}
     for key, *words, spec, file, width, height in _copies_of(sorted(keys)):
-        told[key] = tuple(words)
-        if storage.exists(file):
+        described[key] = tuple(words)
+        if is_there(storage, file):
             copies.setdefault(key, {})[spec] = Copy(storage.url(file), width, height)
     found = {}
     for key in keys:
-        shown = _whole(told[key], copies.get(key, {})) if key in told else None
+        shown = _whole(described[key], copies.get(key, {})) if key in described else None
         if shown is None and (picture := Picture.objects.filter(pk=key).first()):
             shown = served(picture)
         if shown is not None:
@@ -78,9 +79,9 @@ def served_together(keys: Collection[int]) -> dict[int, Served]:
     return found
 
 
-def _whole(told: tuple[str, str, bool], copies: dict[str, Copy]) -> Served | None:
+def _whole(described: tuple[str, str, bool], copies: dict[str, Copy]) -> Served | None:
     """Return a picture with its words and copies, None where one of the sizes is missing."""
-    description, credit, is_drawing = told
+    description, credit, is_drawing = described
     specs = sizes.specs(is_drawing=is_drawing)
     if not all(spec in copies for spec in specs):
         return None
@@ -116,7 +117,8 @@ def prepare(picture: Picture) -> bool:
 def revoke(picture: Picture) -> None:
     """Let every address of picture die: whoever kept one sees nothing any more.
 
-    For when an object is withdrawn. New copies get new addresses when somebody may see them.
+    For when an object is withdrawn. While it is closed (closing.py) no new copy is made; when it
+    opens again, its copies get new addresses.
     """
     picture.renditions.all().delete()
 
@@ -127,8 +129,12 @@ def _copies(picture: Picture) -> dict[str, Rendition] | None:
     except OSError:
         logger.warning("picture %s cannot be shown", picture.pk, exc_info=True)
         return None
-    return copies if all(map(_is_there, copies.values())) else None
+    return copies if all(map(_is_public, copies.values())) else None
+
+
+def _is_public(copy: Rendition) -> bool:
+    return not copy.is_for_staff and _is_there(copy)
 
 
 def _is_there(copy: Rendition) -> bool:
-    return copy.file.storage.exists(copy.file.name)
+    return is_there(copy.file.storage, copy.file.name)

@@ -1,17 +1,17 @@
 """The sizes in which a picture leaves the house.
 
 WebP for all: every telephone since 2020 reads it, and it is a third smaller than JPEG. Drawings
-keep their transparency and their hard lines, so they are not compressed with loss.
+keep their transparency and their hard lines (drawings.py).
 """
 
 BOUNDS = (400, 800, 1200)  # for srcset, the last one is what src names
 THUMB = 200
-MAIN = BOUNDS[-1]
+OF_A_DRAWING = "format-webp-lossless"
 
 
 def spec(bound: int, *, is_drawing: bool) -> str:
     """Return Wagtail's filter spec for a picture that fits in a square of bound points."""
-    return f"max-{bound}x{bound}|{'format-webp-lossless' if is_drawing else 'format-webp'}"
+    return f"max-{bound}x{bound}|{OF_A_DRAWING if is_drawing else 'format-webp'}"
 
 
 def specs(*, is_drawing: bool) -> list[str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from museum.clock import today
 from museum.pictures.judging import Judged, judge
 from museum.pictures.models import Picture
 from museum.pictures.serving import prepare
@@ -63,7 +63,7 @@ def _keep(file: File, key: uuid.UUID, *, by, is_drawing: bool) -> Picture:
     key, found = _known(key, judged)
     if found:
         return found
-    day = judged.taken_on or timezone.localdate()
+    day = judged.taken_on or today()
     picture = Picture(
         uuid=key,
         title=f"{day:%Y-%m-%d} {key.hex[:6]}",

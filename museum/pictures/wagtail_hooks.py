@@ -3,7 +3,10 @@ from wagtail import hooks
 
 from museum.pictures import views
 
-urls = [path("<int:pk>/original/", views.original, name="original")]
+urls = [
+    path("<int:pk>/original/", views.original, name="original"),
+    path("<int:pk>/copy/<str:spec>/", views.copy, name="copy"),
+]
 
 
 @hooks.register("register_admin_urls")

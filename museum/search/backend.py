@@ -37,10 +37,10 @@ from modelsearch.index import (
 from modelsearch.query import Phrase, PlainText
 
 from museum.catalogue.models import Item
+from museum.reading.queries import plain, words_of
 from museum.search import indexing
-from museum.search.engines import Question, engine
+from museum.search.engines import Query, engine
 from museum.search.models import Document
-from museum.search.words import plain, words_of
 
 
 def label(model) -> str:
@@ -139,6 +139,10 @@ class Compiler(DatabaseSearchQueryCompiler):
     def get_fields_names(self):
         return ()
 
+    def check(self):
+        """Refuse nothing: the database narrows and orders by whatever column a list asks for. Only a
+        search engine of its own has to be told of each beforehand."""
+
     def build_database_filter(self, query, boost=1.0):
         if isinstance(query, PlainText):
             return self._found(words_of(query.query_string), query.operator == "or")
@@ -156,7 +160,7 @@ class Compiler(DatabaseSearchQueryCompiler):
             return found
         if issubclass(self.queryset.model, Item):
             indexing.fresh()
-            select, values = engine().exact(Question(words, staff=True))
+            select, values = engine().exact(Query(words, staff=True))
             return Q(pk__in=RawSQL(select, values))
         select, values = engine().documents(words)
         key = "key" if self._key_is_text() else f"CAST(key AS {self._key_type()})"

@@ -1,5 +1,6 @@
 """How many there are, in all and of each kind, kept for as long as the index stays as it is."""
 
+import threading
 from collections import Counter, OrderedDict, defaultdict
 from dataclasses import dataclass
 from itertools import islice
@@ -7,15 +8,12 @@ from itertools import islice
 from django.db import connection
 
 from museum.search.engines import engine
-from museum.search.naming import NAMES, named
-from museum.search.narrowing import FACETS, PACKED, Narrowing, narrowed
+from museum.search.facet_names import named
+from museum.search.listing import BETWEEN, FACETS, PACKED, Listing, condition
 
 CACHED: OrderedDict = OrderedDict()
 CACHED_AT_MOST = 512
-GONE: tuple[str, list[str]] = (
-    "",
-    [],
-)  # what a number stands for whose text was forgotten meanwhile
+LOCK = threading.Lock()  # looking a count up moves it to the end: threads must not do so at once
 AT_ONCE = 4000  # no more than these are in memory at a time
 
 
@@ -37,20 +35,23 @@ class Counted:
 NOTHING = Counted(0, dict.fromkeys(FACETS, ()))
 
 
-def counted(version, narrowing: Narrowing, source, key) -> Counted:
-    """Return count and facets of what source finds (None: of everything). key: what it looks for."""
-    key = (version, narrowing, key)
-    if key in CACHED:
-        CACHED.move_to_end(key)
-        return CACHED[key]
-    found = _count(narrowing, source, version)
-    CACHED[key] = found
-    while len(CACHED) > CACHED_AT_MOST:
-        CACHED.popitem(last=False)
+def count(listing: Listing, source, version) -> Counted:
+    """Return count and facets of what source finds (None: of everything) under the listing's filters."""
+    key = (version, source and str(source), tuple(listing.conditions.items()))
+    with LOCK:
+        if key in CACHED:
+            CACHED.move_to_end(key)
+            return CACHED[key]
+    # Outside the lock: two threads may count the same twice, none waits for another's count.
+    found = _count(listing.conditions, source, version)
+    with LOCK:
+        CACHED[key] = found
+        while len(CACHED) > CACHED_AT_MOST:
+            CACHED.popitem(last=False)
     return found
 
 
-def _count(narrowing: Narrowing, source, version) -> Counted:
+def _count(filters: dict[str, str], source, version) -> Counted:
     """Count in one pass over all hits: the whole, and each facet without its own condition.
 
     The database hands over what each hit is, and Python counts: for a word that half of all objects
@@ -58,32 +59,29 @@ def _count(narrowing: Narrowing, source, version) -> Counted:
     """
     missed, given = ["''"], []
     for name in FACETS:
-        if code := getattr(narrowing, name):
-            condition, those = narrowed(Narrowing(**{name: code}), shared=False)
-            missed.append(f"CASE WHEN {condition} THEN '' ELSE '{name}' END")
-            given += those
-    # What is no more in the tally is not public, and a join leaves it out.
-    start, more, values = "FROM search_tally t", [], []
+        if name in filters:
+            meets, values = condition({name: filters[name]}, is_public=False)
+            missed.append(f"CASE WHEN {meets} THEN '' ELSE '{name}' END")
+            given += values
+    start, more = "FROM search_entry e", []
     if source:
         select, more = source
-        start = f"FROM ({select}) h {engine().JOIN} search_tally t ON t.item_id = h.item"
-    if narrowing != Narrowing():
-        shared, values = narrowed(Narrowing(place=narrowing.place))
-        start += f" {engine().JOIN} search_entry e ON e.item_id = t.item_id WHERE {shared}"
+        start = f"FROM ({select}) h {engine().JOIN} search_entry e ON e.item_id = h.item"
+    shared, values = condition({name: filters[name] for name in filters if name not in FACETS})
     tallies: dict[str, tuple[Counter, ...]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.packed, t.household, t.made_of, {' || '.join(missed)} {start}",
+            f"SELECT e.packed, e.household, e.made_of, {' || '.join(missed)} {start} WHERE {shared}",
             [*given, *more, *values],
         )
         while rows := cursor.fetchmany(AT_ONCE):
             _tally(rows, tallies, any_chosen=len(missed) > 1)
-    facets = _by_facet(tallies, version)
+    facets = _by_facet(tallies)
     return Counted(
         sum(tallies[""][0].values()) if "" in tallies else 0,
         {
-            name: tuple(Choice(*each) for each in named(name, told, version))
-            for name, told in facets.items()
+            name: tuple(Choice(*each) for each in named(name, pairs, version))
+            for name, pairs in facets.items()
         },
     )
 
@@ -101,23 +99,23 @@ def _tally(rows, tallies: dict[str, tuple[Counter, ...]], any_chosen: bool) -> N
             tally.update(column)
 
 
-def _by_facet(tallies: dict[str, tuple[Counter, ...]], version) -> dict[str, list[tuple[str, int]]]:
+def _by_facet(tallies: dict[str, tuple[Counter, ...]]) -> dict[str, list[tuple[str, int]]]:
     """Return the counts of each facet: of what meets every condition, or all but its own."""
-    numbers = {number for own in tallies.values() for tally in own for number in tally}
-    codes = NAMES.tallied(numbers, version) if numbers else {}
     found: dict[str, dict[str, int]] = {name: defaultdict(int) for name in FACETS}
     for missed, (packed, households, made_of) in tallies.items():
-        told = found if missed == "" else {missed: found[missed]} if missed in found else {}
-        columns = [told.get(name) for name in PACKED]
-        for number, count in packed.items():
-            for column, code in zip(columns, codes.get(number, GONE)[1], strict=False):
+        packed_facets = (
+            found if missed == "" else {missed: found[missed]} if missed in found else {}
+        )
+        columns = [packed_facets.get(name) for name in PACKED]
+        for text, count in packed.items():
+            for column, code in zip(columns, text.split(BETWEEN), strict=False):
                 if column is not None:
                     column[code] += count
-        if (column := told.get("household")) is not None:
-            for number, count in households.items():
-                column[codes.get(number, GONE)[0]] += count
-        if (column := told.get("material")) is not None:
-            for number, count in made_of.items():
-                for code in codes.get(number, GONE)[1]:
+        if (column := packed_facets.get("household")) is not None:
+            for household, count in households.items():
+                column[household] += count
+        if (column := packed_facets.get("material")) is not None:
+            for text, count in made_of.items():
+                for code in text.split(BETWEEN):
                     column[code] += count
     return {name: [row for row in tally.items() if row[0]] for name, tally in found.items()}

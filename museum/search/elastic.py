@@ -9,19 +9,20 @@ server that is away must not hold up the desk.
 
 import functools
 from importlib import import_module
+from typing import Any
 
 from modelsearch.query import Phrase, PlainText
 
 from museum.catalogue.models import Item
+from museum.reading.queries import words_of
 from museum.search import indexing
 from museum.search.backend import text_of
 from museum.search.models import Words
-from museum.search.words import words_of
 
 FIELD = "museum_text"
 # Texts of one document stand this far apart: no phrase runs from one into the next.
 GAP = 1000
-FOUND_IN = ("title", "names", "numbers", "facts", "text", "staff")
+FOUND_IN = ("title", "names", "numbers", "facts", "uses", "text", "staff")
 VERSIONS = {
     "Elasticsearch7": "elasticsearch7",
     "Elasticsearch8": "elasticsearch8",
@@ -73,13 +74,15 @@ class ChineseCompiler:
 def _phrases(words, how: str) -> dict:
     if not words:
         return {"match_none": {}}
-    found = {"bool": {how: [{"match_phrase": {FIELD: spaced(word)}} for word in words]}}
+    found: dict[str, dict[str, Any]] = {
+        "bool": {how: [{"match_phrase": {FIELD: spaced(word)}} for word in words]}
+    }
     if how == "should":
         found["bool"]["minimum_should_match"] = 1
     return found
 
 
-def chinese(backend: type) -> type:
+def chinese(backend: Any) -> type:
     """Return a search engine's backend as it is, with our tokens and our questions."""
     mapping = type("Mapping", (ChineseMapping, backend.mapping_class), {})
     asking = {"mapping_class": mapping, "DEFAULT_OPERATOR": "and"}

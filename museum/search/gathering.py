@@ -21,8 +21,10 @@ class Row:
     public: bool
     draft: dict
     materials: list[tuple[str, str]]  # code, name
+    made_of: list[str]  # codes
     numbers: list[str]
     stories: list[str]
+    tellers: list[str]  # as they chose to be named
     captions: list[str]
     tags: list[str]
 
@@ -30,7 +32,7 @@ class Row:
 def rows(keys) -> Iterator[Row]:
     items = list(Item.objects.filter(pk__in=keys).order_by("pk"))
     holdings = Holding.objects.filter(item__in=keys).select_related(
-        "donation__owner", "last_movement"
+        "donation__owner__merged_into", "last_movement"
     )
     by_item = {holding.item_id: holding for holding in holdings}
     public = set(Item.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
@@ -45,8 +47,9 @@ def rows(keys) -> Iterator[Row]:
     )
     materials = _beside(Item.materials.through.objects, keys, "item", "term__position",
                         "term__code", "term__name")  # fmt: skip
+    codes = {name: code for code, name in Term.objects.of("material").values_list("code", "name")}
     numbers = _beside(NumberGiven.objects, keys, "item", "pk", "label")
-    stories = _beside(Story.objects, keys, "item", "sort_order", "text")
+    stories, tellers = _stories(keys)
     captions = _beside(Photo.objects, keys, "item", "sort_order", "caption")
     tags = _beside(ItemTag.objects, keys, "content_object", "pk", "tag__name")
     for item in items:
@@ -60,17 +63,42 @@ def rows(keys) -> Iterator[Row]:
             public=item.pk in public,
             draft=drafts.get(item.pk, {}),
             materials=materials.get(item.pk, []),
+            made_of=made_of(materials.get(item.pk, []), item.materials_text, codes),
             numbers=[label for (label,) in numbers.get(item.pk, [])],
-            stories=[text for (text,) in stories.get(item.pk, [])],
+            stories=stories.get(item.pk, []),
+            tellers=tellers.get(item.pk, []),
             captions=[caption for (caption,) in captions.get(item.pk, [])],
             tags=[name for (name,) in tags.get(item.pk, [])],
         )
+
+
+def made_of(materials: list[tuple[str, str]], text: str, codes: dict[str, str]) -> list[str]:
+    """Return the codes of what a thing is made of: as chosen from the list, else as it was told
+    (木；轮上棉绳；铁锭 → 木, 铁). 胶木 is no 木: the longer name is read first."""
+    found = {code for code, _name in materials}
+    if not found:
+        for name in sorted(codes, key=len, reverse=True):
+            if name in text:
+                text = text.replace(name, " ")
+                found.add(codes[name])
+    return sorted(found)
+
+
+def _stories(keys) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Return the stories of each object, and who tells them."""
+    texts: dict[int, list[str]] = {}
+    tellers: dict[int, list[str]] = {}
+    found = Story.objects.filter(item__in=keys).select_related("teller__merged_into")
+    for story in found.order_by("sort_order", "pk"):
+        texts.setdefault(story.item_id, []).append(story.text)
+        tellers.setdefault(story.item_id, []).append(story.teller_as_named)
+    return texts, tellers
 
 
 def _beside(manager, keys, item: str, order: str, *columns: str) -> dict[int, list[tuple]]:
     """Return columns of what belongs to each object, in its order."""
     found: dict[int, list[tuple]] = {}
     rows = manager.filter(**{f"{item}__in": keys}).order_by(order, "pk")
-    for key, *told in rows.values_list(f"{item}_id", *columns):
-        found.setdefault(key, []).append(tuple(told))
+    for key, *values in rows.values_list(f"{item}_id", *columns):
+        found.setdefault(key, []).append(tuple(values))
     return found

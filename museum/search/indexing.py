@@ -5,16 +5,15 @@ import logging
 import uuid
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
 from museum.catalogue.models import Item
-from museum.search import tallying
 from museum.search.engines import engine
-from museum.search.models import Entry, Material, Stale, State, Tally, Words
-from museum.search.reading import read
+from museum.search.entries import entries_of
+from museum.search.models import Entry, Material, Stale, State, Words
 
 logger = logging.getLogger("museum.search")
 AT_ONCE = 500
@@ -45,13 +44,22 @@ def follow() -> None:
 
 def _soon(raw=False, **kwargs) -> None:
     """Ask for one draining when the transaction stands. Missed, it happens at the next question."""
-    if raw or any(function is drain for _ids, function, *_rest in connection.run_on_commit):
+    if raw or any(each[1] is drain for each in connection.run_on_commit):
         return
     transaction.on_commit(drain, robust=True)
 
 
+def forget_at_once(person, by) -> None:
+    """Read anew what an erased person is named in, together with the erasing."""
+    transaction.on_commit(drain)
+
+
 def fresh() -> uuid.UUID:
-    """Bring the index up to date if anything is stale, and return which state it is now."""
+    """Bring the index up to date if anything is stale, and return which state it is now.
+
+    Where nothing can be written, whoever reads goes on reading: what was closed meanwhile is not
+    shown, because every card is asked for once more (catalogue.public.facts).
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT version FROM search_state ORDER BY id LIMIT 1), "
@@ -60,7 +68,12 @@ def fresh() -> uuid.UUID:
         )
         version, stale = cursor.fetchone()
     if stale:
-        return drain()
+        try:
+            return drain()
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+            logger.warning("the index could not be brought up to date", exc_info=True)
     return version
 
 
@@ -106,7 +119,6 @@ def rebuild(progress=lambda done, of: None) -> int:
             engine().clear(cursor)
         for model in (Material, Entry, Words):
             model.objects.all()._raw_delete(connection.alias)
-        tallying.clear()
         keys = list(Item.objects.order_by("pk").values_list("pk", flat=True))
         failed: set[int] = set()
         for start in range(0, len(keys), AT_ONCE):
@@ -125,7 +137,7 @@ def analyse() -> None:
     PostgreSQL knows of the register by itself; and analysing all there is would wait for whoever
     does so in another database of the same server.
     """
-    tables = ", ".join(model._meta.db_table for model in (Entry, Material, Tally, Words))
+    tables = ", ".join(model._meta.db_table for model in (Entry, Material, Words))
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {tables}" if connection.vendor == "postgresql" else "ANALYZE")
 
@@ -140,11 +152,10 @@ def differences() -> list[str]:
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
         entries, words = Entry.objects.in_bulk(part), Words.objects.in_bulk(part)
-        tallied = tallying.told(part)
         materials: dict[int, list[str]] = {}
         for key, code in Material.objects.filter(entry__in=part).values_list("entry_id", "code"):
             materials.setdefault(key, []).append(code)
-        for each in read(part):
+        for each in entries_of(part):
             key = each.entry.item_id
             if key not in entries or key not in words or key not in known:
                 found.append(f"object {key}: not in the index")
@@ -152,8 +163,6 @@ def differences() -> list[str]:
             wrong = [*_differing(each.entry, entries[key]), *_differing(each.words, words[key])]
             if sorted(materials.get(key, ())) != [each.code for each in each.materials]:
                 wrong.append("materials")
-            if tallied.get(key) != tallying.tally_of(each.entry):
-                wrong.append("tally")
             if wrong:
                 found.append(f"object {key}: {', '.join(wrong)}")
     extra = (known | set(Words.objects.values_list("pk", flat=True))) - set(keys)
@@ -182,21 +191,19 @@ def _index_or_forget(keys: list[int]) -> set[int]:
 def _forget(key: int) -> None:
     with connection.cursor() as cursor:
         engine().put(cursor, [], list(Words.objects.filter(pk=key)))
-    tallying.put([], [key])
     Material.objects.filter(entry=key)._raw_delete(connection.alias)
     Entry.objects.filter(pk=key)._raw_delete(connection.alias)
     Words.objects.filter(pk=key)._raw_delete(connection.alias)
 
 
 def _index(keys: list[int]) -> None:
-    found = read(keys)
+    found = entries_of(keys)
     words = [each.words for each in found]
     before = list(Words.objects.filter(pk__in=keys))
     Material.objects.filter(entry__in=keys)._raw_delete(connection.alias)
     _store(Entry, [each.entry for each in found])
     _store(Words, words)
     Material.objects.bulk_create([material for each in found for material in each.materials])
-    tallying.put([each.entry for each in found], keys)
     with connection.cursor() as cursor:
         engine().put(cursor, words, before)
 

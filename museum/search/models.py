@@ -1,8 +1,8 @@
 """What the index stores. Nothing here is a fact of its own: `rebuild_search` makes it all anew.
 
-`Entry` is narrow, because sorting and narrowing read it for every hit, and `Tally` still narrower,
-because counting does; `Words` is wide and read for the hits of one page. Beside them stands what
-only the database in use has: an FTS5 table on SQLite, a column of tokens on PostgreSQL (engines).
+`Entry` is narrow, because counting, filtering and sorting read it for every hit; `Words` is wide and
+read for the hits of one page. Beside them stands what only the database in use has: an FTS5 table
+on SQLite, a column of tokens on PostgreSQL (engines).
 """
 
 import uuid
@@ -19,7 +19,7 @@ class Key(models.OneToOneField):
 
 
 class Entry(models.Model):
-    """An object as it is counted, narrowed and sorted."""
+    """An object as it is counted, filtered and sorted."""
 
     item = Key(
         "catalogue.Item", models.CASCADE, primary_key=True, related_name="+", db_constraint=False
@@ -31,11 +31,14 @@ class Entry(models.Model):
     era = models.CharField(max_length=30)
     hall = models.CharField(max_length=20)
     household = models.CharField(max_length=80)
-    # The five above of which there are few, and what it is made of, each in one: for the tally.
+    # The five above of which there are few, and what it is made of, each in one: for counting.
     packed = models.TextField(blank=True, default="")
     made_of = models.TextField(blank=True, default="")
     displayed = models.BooleanField(default=False)
     storied = models.BooleanField(default=False)
+    # From when it is, as far as anybody knows: its own years, else its era's.
+    year_from = models.SmallIntegerField(null=True)
+    year_to = models.SmallIntegerField(null=True)
     by_number = models.CharField(max_length=30)
     by_era = models.BigIntegerField()
     by_newest = models.BigIntegerField()
@@ -52,36 +55,6 @@ class Entry(models.Model):
         return f"entry of {self.item_id}"
 
 
-class Code(models.Model):
-    """A text that many objects share, under a number: 灯具|1950年代|二厅|yes|no."""
-
-    text = models.TextField(unique=True)
-
-    class Meta:
-        verbose_name = "search code"
-
-    def __str__(self):
-        return self.text
-
-
-class Tally(models.Model):
-    """A public object as it is counted: three codes of its entry. Hundreds of these lie on one page
-    of the database, so that counting what is strewn over the whole register reads few of them."""
-
-    item = Key(
-        "catalogue.Item", models.CASCADE, primary_key=True, related_name="+", db_constraint=False
-    )
-    packed = models.IntegerField()
-    household = models.IntegerField()
-    made_of = models.IntegerField()
-
-    class Meta:
-        verbose_name = "search tally"
-
-    def __str__(self):
-        return f"tally of {self.item_id}"
-
-
 class Material(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="materials", db_constraint=False)
     code = models.CharField(max_length=30)
@@ -96,7 +69,18 @@ class Material(models.Model):
 class Words(models.Model):
     """An object's words in the one form, several texts of one field on lines of their own."""
 
-    FIELDS = ("title", "names", "numbers", "facts", "text", "staff", "sounds", "initials", "whole")
+    FIELDS = (
+        "title",
+        "names",
+        "numbers",
+        "facts",
+        "text",
+        "staff",
+        "sounds",
+        "initials",
+        "whole",
+        "uses",
+    )
 
     item = models.OneToOneField(
         "catalogue.Item", models.CASCADE, primary_key=True, related_name="+", db_constraint=False
@@ -110,6 +94,7 @@ class Words(models.Model):
     sounds = models.TextField(blank=True)
     initials = models.TextField(blank=True)
     whole = models.TextField(blank=True)
+    uses = models.TextField(blank=True)  # what it is for
     said = models.JSONField(default=list)  # the public texts as they stand, for marking
 
     class Meta:

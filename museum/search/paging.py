@@ -1,7 +1,7 @@
 """One page of what was found, the best first, read off without ranking every hit.
 
 An address carries the key of the last hit before its page: tier, sort value and object. A page by
-its number alone is the same page, and hardly slower where it lies deep (landmarks.py).
+its number alone is the same page, counted off from the beginning.
 """
 
 import json
@@ -9,13 +9,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from museum.search.engines import Like, Question, Tier, engine
-from museum.search.landmarks import nearest
-from museum.search.narrowing import Narrowing, narrowed
+from museum.search.engines import Fuzzy, Query, Tier, engine
+from museum.search.listing import ERA, NEWEST, SORT_COLUMNS, Condition, Listing, condition, within
 
-RELEVANCE, NUMBER, ERA, NEWEST = "relevance", "number", "era", "newest"
-SORTS = {NUMBER: "by_number", ERA: "by_era", NEWEST: "by_newest"}
-LOOSER_AT_MOST = 8
+FUZZY_AT_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class Row:
     tier: int
     sort: str
     item: int
-    count: int  # of a looser tier
+    count: int  # of a fuzzy tier
     said: list
 
     @property
@@ -37,60 +34,57 @@ def fetched(statement: str, values: list) -> list[tuple]:
         return cursor.fetchall()
 
 
-def rows(
-    question: Question,
-    narrowing: Narrowing,
+def page_rows(
+    listing: Listing,
+    query: Query,
     *,
-    source=None,
-    like: Like | None = None,
-    sort: str = RELEVANCE,
-    key: str = "",
+    source: Condition | None = None,
+    tier: Fuzzy | None = None,
+    after: str = "",
     skip: int = 0,
     limit: int = 0,
-    likes=(),
-    version=None,
+    fuzzy_sources=(),
 ) -> list[Row]:
-    """Return at most limit rows of source, and below them the first ones of each looser tier in
-    likes, in one question. version: of the index, for lists that are long."""
-    where, values = narrowed(narrowing)
-    sort = sort if sort in SORTS else RELEVANCE
-    after = _after(key, sort) if key else None
-    if after:
-        skip = 0
+    """Return at most limit rows of source (of everything where it is None and limit is set), and
+    below them the first ones of each fuzzy tier, in one question to the database.
+
+    tier: what source is, where it is a fuzzy one. after: the key of the last row before these.
+    """
+    where = condition(listing.conditions)
+    start = _read_key(after, listing.sort) if after else None
     parts, given = [], []
-    if limit and source and not like and sort == RELEVANCE:
-        part, more = _by_tier(question, where, values, after, limit, skip)
+    if limit and source and tier is None and listing.sort not in SORT_COLUMNS:
+        part, values = _by_tier(query, where, start, limit, 0 if start else skip)
         parts.append(part)
-        given += more
+        given += values
     elif limit:
-        # The looser ones of one tier come in the order in which they came to the museum.
-        column = "item_id" if like else SORTS.get(sort, "by_number")
-        beyond, those = "", []
-        if after:
-            beyond = f" AND (e.{column}, e.item_id) > (%s, %s)"
-            those = [after[1], after[2]]
-        elif not source and (mark := nearest(version, narrowing, column, skip)):
-            beyond = f" AND (e.{column}, e.item_id) > (%s, %s)"
-            those = [mark.value, mark.item]
-            skip -= mark.place
-        select, more = source or ("", [])
-        start = _entries(select) if source else "FROM search_entry e"
+        # The fuzzy ones of one tier come in the order in which they came to the museum.
+        column = "e.item_id" if tier else f"e.{SORT_COLUMNS.get(listing.sort, 'by_number')}"
+        if (years := dict(listing.read).get("years")) and listing.sort not in SORT_COLUMNS:
+            # What is wholly from then first, and what only may be behind it.
+            column = f"(CASE WHEN {within(years)} THEN '0' ELSE '1' END || {column})"
+        beyond, key = "", []
+        if start:
+            beyond = f" AND ({column}, e.item_id) > (%s, %s)"
+            key, skip = [start[1], start[2]], 0
+        entries, values = _entries(source) if source else ("FROM search_entry e", [])
         parts.append(
-            f"SELECT * FROM (SELECT {int(like or 0)} AS tier, CAST(e.{column} AS varchar(40)) AS sort, "
-            f"e.item_id AS item, 0 AS n {start} WHERE {where}{beyond} "
-            f"ORDER BY e.{column}, e.item_id LIMIT {limit} OFFSET {skip}) f"
+            f"SELECT * FROM (SELECT {int(tier or 0)} AS tier, CAST({column} AS varchar(40)) AS sort, "
+            f"e.item_id AS item, 0 AS n {entries} WHERE {where[0]}{beyond} "
+            f"ORDER BY {column}, e.item_id LIMIT {limit} OFFSET {skip}) f"
         )
-        given += [*more, *values, *those]
-    for each, (select, more) in likes:
+        given += [*values, *where[1], *key]
+    for each, (select, values) in fuzzy_sources:
+        entries, values = _entries((f"SELECT * FROM ({select}) x", values))
         parts.append(
             f"SELECT * FROM (SELECT {int(each)} AS tier, CAST('' AS varchar(40)) AS sort, "
-            f"e.item_id AS item, count(*) OVER () AS n {_entries(f'SELECT * FROM ({select}) x')} "
-            f"WHERE {where} LIMIT {LOOSER_AT_MOST}) y{int(each)}"
+            f"e.item_id AS item, count(*) OVER () AS n {entries} "
+            f"WHERE {where[0]} LIMIT {FUZZY_AT_MOST}) y{int(each)}"
         )
-        given += [*more, *values]
+        given += [*values, *where[1]]
     if not parts:
         return []
-    if question.words:
+    if query.words:
         # A join keeps no order: each row carries its place.
         found = fetched(
             "SELECT r.tier, r.sort, r.item, r.n, w.said FROM "
@@ -100,35 +94,37 @@ def rows(
         )
     else:
         found = [(*row, []) for row in fetched(" UNION ALL ".join(parts), given)]
-    return [Row(*row[:4], json.loads(row[4]) if isinstance(row[4], str) else row[4] or [])
-            for row in found]  # fmt: skip
+    return [Row(tier, sort, item, n, json.loads(said) if isinstance(said, str) else said or [])
+            for tier, sort, item, n, said in found]  # fmt: skip
 
 
-def _entries(select: str) -> str:
-    return f"FROM ({select}) h {engine().JOIN} search_entry e ON e.item_id = h.item"
+def _entries(source: Condition) -> Condition:
+    """Return the entries of what a source finds, for a FROM."""
+    select, values = source
+    return f"FROM ({select}) h {engine().JOIN} search_entry e ON e.item_id = h.item", values
 
 
-def _by_tier(question, where, values, after, limit, skip) -> tuple[str, list]:
+def _by_tier(query: Query, where: Condition, start, limit: int, skip: int) -> Condition:
     """Read the tiers off one after the other, and of each no more than fits."""
     parts, given = [], []
-    for tier in Tier:
-        if after and tier < after[0]:
+    for tier in query.steps:
+        if start and tier < start[0]:
             continue
-        select, more = engine().tier_of(question, tier)
+        entries, values = _entries(engine().tier_of(query, tier))
         beyond, key = "", []
-        if after and tier == after[0]:
-            beyond, key = " AND e.item_id > %s", [after[2]]
+        if start and tier == start[0]:
+            beyond, key = " AND e.item_id > %s", [start[2]]
         parts.append(
             f"SELECT * FROM (SELECT {int(tier)} AS tier, CAST('' AS varchar(40)) AS sort, "
-            f"e.item_id AS item, 0 AS n {_entries(select)} WHERE {where}{beyond} "
+            f"e.item_id AS item, 0 AS n {entries} WHERE {where[0]}{beyond} "
             f"ORDER BY h.item LIMIT {limit + skip}) t{int(tier)}"
         )
-        given += [*more, *values, *key]
+        given += [*values, *where[1], *key]
     statement = f"{' UNION ALL '.join(parts)} ORDER BY 1, 3 LIMIT {limit} OFFSET {skip}"
     return f"SELECT * FROM ({statement}) b", given
 
 
-def _after(key: str, sort: str) -> tuple | None:
+def _read_key(key: str, sort: str) -> tuple | None:
     """Return the key in an address as (tier, sort value, item), None where it is none."""
     tier, _dot, rest = key.partition("_")
     value, _dot, item = rest.rpartition("_")

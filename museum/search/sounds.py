@@ -2,26 +2,15 @@
 
 import functools
 import itertools
-import os
 import re
 import threading
 
-from museum.search.words import is_chinese
+from museum.reading.pinyin import dictionary
+from museum.reading.queries import is_chinese
 
 READINGS_AT_MOST = 8
 ONE_LOADS = threading.Lock()
 LETTERS = re.compile(r"[a-zü]+")
-
-
-@functools.cache
-def _dictionary():
-    """Return pypinyin, with its characters and without its phrases. Loaded when it is first asked:
-    most processes of a server never are."""
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    import pypinyin
-
-    return pypinyin
 
 
 @functools.cache
@@ -30,19 +19,19 @@ def _phrases() -> None:
     with ONE_LOADS:
         from pypinyin.phrases_dict import phrases_dict
 
-        _dictionary().load_phrases_dict(phrases_dict)
+        dictionary().load_phrases_dict(phrases_dict)
 
 
 @functools.lru_cache(maxsize=20_000)
 def _of_sign(sign: str) -> tuple[str, ...]:
-    read = _dictionary()
+    read = dictionary()
     found = read.pinyin(sign, style=read.Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
 
 
 @functools.lru_cache(maxsize=20_000)
 def _usual(run: str) -> tuple[str, ...]:
-    read = _dictionary()
+    read = dictionary()
     _phrases()
     found = read.pinyin(run, style=read.Style.NORMAL, errors="ignore")
     return tuple(each[0] for each in found)
@@ -68,6 +57,31 @@ def readings(run: str, *, usual: bool = True) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))[: 2 * READINGS_AT_MOST]
 
 
+# What the dictionary takes for usual and no village does.
+AT_HOME = {"长凳": ("chang", "deng"), "长条凳": ("chang", "tiao", "deng")}
+
+
+def usual_sounds_of(text: str) -> list[tuple[str, ...]]:
+    """Return how a name is usually read, each syllable closed by a 0: fang0 che0. So none is the
+    beginning of another, and no rare reading of a character (方 as wang) is taken for what was meant."""
+    found = []
+    for run in runs(text):
+        each_alone = tuple(signs[0] for each in run if (signs := _of_sign(each)))
+        for way in (AT_HOME.get(run, _usual(run)), each_alone):
+            if len(way) == len(run):
+                found.append(closed(way))
+    return list(dict.fromkeys(found))
+
+
+def closed(way: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{syllable}0" for syllable in way)
+
+
+def typed_sounds(run: str) -> list[tuple[str, ...]]:
+    """Return how Chinese that somebody mistyped may be meant, each syllable closed."""
+    return [closed(way) for way in readings(run, usual=False)[:READINGS_AT_MOST] if len(run) > 1]
+
+
 def runs(text: str) -> list[str]:
     """Return the runs of Chinese characters in text."""
     return ["".join(run) for chinese, run in itertools.groupby(text, key=is_chinese) if chinese]
@@ -84,13 +98,13 @@ def initials_of(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def heard(text: str, way: tuple[str, ...], begun: bool = False) -> str:
+def heard(text: str, way: tuple[str, ...], begun: bool = False, closed: bool = False) -> str:
     """Return the piece of text that sounds like way, "" where none does. The last syllable may be
-    unfinished; begun: each may be, as initials are."""
+    unfinished; begun: each may be, as initials are; closed: none may."""
     for start in range(len(text) - len(way) + 1):
         piece = text[start : start + len(way)]
         for place, (sign, syllable) in enumerate(zip(piece, way, strict=True)):
-            open_ended = begun or place == len(way) - 1
+            open_ended = begun or (place == len(way) - 1 and not closed)
             if not any(
                 each.startswith(syllable) if open_ended else each == syllable
                 for each in _of_sign(sign)
@@ -106,7 +120,7 @@ def syllables() -> frozenset[str]:
     """Return every syllable that a character of the usual block can have."""
     from pypinyin.pinyin_dict import pinyin_dict
 
-    read, style = _dictionary(), _dictionary().Style
+    read, style = dictionary(), dictionary().Style
     usual = (chr(code) for code in pinyin_dict if 0x4E00 <= code <= 0x9FFF)
     found = {each for sign in usual
              for each in read.pinyin(sign, style=style.NORMAL, heteronym=True)[0]}  # fmt: skip

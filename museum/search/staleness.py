@@ -3,13 +3,20 @@ verb, no bulk update and no SQL from elsewhere can be forgotten; whoever searche
 index up to date, because asking drains it first (indexing.fresh).
 """
 
-from django.db import connections
+from collections.abc import Iterator
+
+from museum.freshness.triggers import ANY, INSERT, UPDATE, Trigger
 
 ITEM = "SELECT {row}.{column}"
 OF_DONATION = "SELECT item_id FROM catalogue_holding WHERE donation_id = {row}.id"
 OF_OWNER = (
     "SELECT h.item_id FROM catalogue_holding h JOIN catalogue_donation d ON d.id = h.donation_id "
-    "WHERE d.owner_id = {row}.id"
+    "WHERE d.owner_id = {row}.id OR d.owner_id IN "
+    "(SELECT m.id FROM people_person m WHERE m.merged_into_id = {row}.id)"
+)
+OF_TELLER = (
+    "SELECT s.item_id FROM catalogue_story s WHERE s.teller_id = {row}.id OR s.teller_id IN "
+    "(SELECT m.id FROM people_person m WHERE m.merged_into_id = {row}.id)"
 )
 OF_TERM = (
     "SELECT i.id FROM catalogue_item i WHERE i.category_id = {row}.id OR i.era_id = {row}.id "
@@ -22,7 +29,7 @@ OF_PLACE = (
     "WHERE {row}.id IN (p.id, p.parent_id, p.root_id)"
 )
 OF_TAG = "SELECT x.content_object_id FROM catalogue_itemtag x WHERE x.tag_id = {row}.id"
-ANY, GIVEN, CHANGED = ("INSERT", "UPDATE", "DELETE"), ("INSERT", "UPDATE"), ("UPDATE",)
+GIVEN, CHANGED = (INSERT, UPDATE), (UPDATE,)
 # table, which of its objects, at which acts
 WATCHED = (
     ("catalogue_item", ITEM, "id", GIVEN),
@@ -33,57 +40,21 @@ WATCHED = (
     ("catalogue_item_materials", ITEM, "item_id", ANY),
     ("catalogue_numbergiven", ITEM, "item_id", GIVEN),
     ("catalogue_donation", OF_DONATION, "", CHANGED),
-    ("people_person", OF_OWNER, "", CHANGED),
+    ("people_person", f"{OF_OWNER} UNION {OF_TELLER}", "", CHANGED),
     ("catalogue_term", OF_TERM, "", CHANGED),
     ("catalogue_place", OF_PLACE, "", CHANGED),
     ("taggit_tag", OF_TAG, "", CHANGED),
 )
 
 
-def triggers():
-    """Yield (name, table, act, the query for the objects) for every trigger."""
+def marks() -> Iterator[Trigger]:
+    """Yield the triggers that write down which objects must be read anew."""
     for table, which, column, acts in WATCHED:
-        for act in acts:
-            row = "OLD" if act == "DELETE" else "NEW"
-            yield f"{table}_stale_{act.lower()}", table, act, which.format(row=row, column=column)
-            if act == "UPDATE" and which is ITEM and column != "id":
-                # A row that changes its object: both are told.
-                yield f"{table}_stale_from", table, act, which.format(row="OLD", column=column)
-
-
-def lay(using: str = "default") -> None:
-    """Create the triggers, those of tables that are there."""
-    connection = connections[using]
-    present = set(connection.introspection.table_names())
-    if "search_stale" not in present:
-        return
-    with connection.cursor() as cursor:
-        for name, table, act, items in triggers():
-            if table not in present:
-                continue
-            if connection.vendor == "postgresql":
-                cursor.execute(
-                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-                    f"BEGIN INSERT INTO search_stale (item) {items}; RETURN NULL; END $$"
-                )
-                cursor.execute(
-                    f'CREATE OR REPLACE TRIGGER "{name}" AFTER {act} ON "{table}" '
-                    f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-                )
-            else:
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-                cursor.execute(
-                    f'CREATE TRIGGER "{name}" AFTER {act} ON "{table}" '
-                    f"BEGIN INSERT INTO search_stale (item) {items}; END"
-                )
-
-
-def lift(using: str = "default") -> None:
-    """Remove the triggers, before migrations remake tables and for a restore."""
-    connection = connections[using]
-    present = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for name, table, _act, _items in triggers():
-            if table in present:
-                on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+        of_row = which.replace("{column}", column)
+        yield Trigger("stale", table, acts, f"INSERT INTO search_stale (item) {of_row};")
+        if UPDATE in acts and which is ITEM and column != "id":
+            # A row that changes its object: both are told.
+            before = of_row.replace("{row}", "OLD")
+            yield Trigger(
+                "stale_from", table, CHANGED, f"INSERT INTO search_stale (item) {before};"
+            )

@@ -19,7 +19,7 @@ hooks.register("construct_homepage_panels", say_what_is_missing, order=200)
 def suggestions():
     return format_html(
         '<script type="module" src="{}" data-suggest="{}" data-boxes="{} {}"></script>',
-        static("museum/desk_suggest.js"),
+        static("museum/suggest.js"),
         reverse("suggest_objects"),
         reverse("wagtailsnippets_catalogue_item:list"),
         reverse("wagtailsnippetchoosers_catalogue_item:choose_results"),

@@ -11,6 +11,7 @@ from django_tasks.signals import task_finished
 from wagtail.admin.ui.components import Component
 
 from museum.catalogue.models import Item
+from museum.invocation import called
 from museum.search import indexing
 from museum.search.models import Stale
 
@@ -48,7 +49,8 @@ class NotInTheIndex(Component):
 
     def get_context_data(self, parent_context):
         items = Item.objects.filter(pk__in=self.keys[:FIRST]).select_related("holding__donation")
-        return {"count": len(self.keys), "items": items.order_by("pk")}
+        return {"count": len(self.keys), "items": items.order_by("pk"),
+                "command": called("rebuild_search")}  # fmt: skip
 
 
 def say_what_is_missing(request, panels):

@@ -1,11 +1,15 @@
-"""The demo village: a database, a secret and pictures of its own under var/demo."""
+"""The demo village: a database, secrets and pictures of its own under var/demo."""
 
 import os
 import secrets
 from pathlib import Path
 
-HOME = Path(os.environ.get("DEMO_DIR", Path(__file__).resolve().parents[2] / "var" / "demo"))
-HOME.mkdir(parents=True, exist_ok=True)
+TREE = Path(__file__).resolve().parents[2]
+# In a source tree below it; installed from a wheel, in the home of who asks.
+PLACE = TREE / "var" / "demo" if (TREE / "manage.py").exists() else Path.home() / "village-demo"
+HOME = Path(os.environ.get("DEMO_DIR") or PLACE)
+HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+HOME.chmod(0o700)
 SECRET = HOME / "secret"
 if not SECRET.exists():
     SECRET.touch(mode=0o600)
@@ -13,9 +17,9 @@ if not SECRET.exists():
 
 os.environ["DEBUG"] = "no"
 os.environ["SECRET_KEY"] = SECRET.read_text()
+os.environ["MUSEUM_KEYS"] = f"lasting-{SECRET.read_text()}"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,[::1]"
 os.environ["BASE_URL"] = "http://127.0.0.1:8000"
-os.environ["SERVE_MEDIA"] = "yes"
 os.environ["DATA_DIR"] = str(HOME)
 os.environ["MEDIA_ROOT"] = str(HOME / "media")
 os.environ["DATABASE_URL"] = os.environ.get(
@@ -23,7 +27,3 @@ os.environ["DATABASE_URL"] = os.environ.get(
 )
 
 from .production import *
-
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# Styles straight from the source tree: nothing has to be collected first.
-WHITENOISE_USE_FINDERS = True

@@ -8,11 +8,13 @@ SCRATCH = Path(
     os.environ.setdefault("MUSEUM_TEST_SCRATCH", tempfile.mkdtemp(prefix="museum-test-"))
 )
 os.environ["SECRET_KEY"] = "for-tests-only"
+os.environ["MUSEUM_KEYS"] = "for-what-lasts-in-tests-only"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["BASE_URL"] = "http://testserver"
 os.environ["DATA_DIR"] = str(SCRATCH)
+os.environ.setdefault("BACKUP_TO", "")
+os.environ.setdefault("BACKUP_PASSPHRASE_FILE", "")
 os.environ["MEDIA_ROOT"] = str(SCRATCH / "media")
-os.environ["SERVE_MEDIA"] = "yes"
 os.environ.setdefault("KEEP_PAGES", "no")  # the tests that are about it say yes
 
 from .production import *

@@ -1,12 +1,14 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
 
 
-def stamp_the_hours(**kwargs):
-    """Every page says when the museum is open."""
-    from museum import stamps
+def triggers():
+    """Every page says when the museum is open; the first page how many came."""
+    from museum.freshness.versions import COUNTED, SHOWN, moved
 
-    stamps.touch(stamps.MUSEUM)
+    for table in ("visits_visitsettings", "visits_weeklyhours", "visits_specialday"):
+        yield from moved(SHOWN, table)
+    for table in ("visits_tap", "visits_visit"):
+        yield from moved(COUNTED, table)
 
 
 class Visits(AppConfig):
@@ -14,6 +16,11 @@ class Visits(AppConfig):
     label = "visits"
 
     def ready(self):
-        for model in ("Visiting", "WeeklyHours", "SpecialDay"):
-            post_save.connect(stamp_the_hours, sender=f"visits.{model}")
-            post_delete.connect(stamp_the_hours, sender=f"visits.{model}")
+        from museum import almanac
+        from museum.accounts.law import enact
+        from museum.freshness.triggers import add
+        from museum.visits import opening, permissions
+
+        almanac.tell_hours(opening.for_the_almanac)
+        add(triggers)
+        enact(permissions.LAW)

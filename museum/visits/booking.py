@@ -6,14 +6,15 @@ import uuid
 from django.db import transaction
 
 from museum import ledger, numbering
+from museum.clock import today
+from museum.reading.figures import in_one_width
 from museum.visits import contacting, opening
-from museum.visits.days import today
-from museum.visits.models import Booking, Seat, Slot
-from museum.visits.room import Share
-from museum.visits.standing import Act, Standing, check_own, locked, record, stand
-from museum.visits.wishing import Wish, check_book
+from museum.visits.capacity import Share
+from museum.visits.models import BookedDay, Booking, Seat, Slot
+from museum.visits.status import Act, Status, check_own, locked, record, set_status
+from museum.visits.wishing import Wish, check_book, check_day
 
-__all__ = ["Share", "Wish", "asked_by", "book", "cancel", "change", "check_book", "check_own",
+__all__ = ["Share", "Wish", "again", "asked_by", "book", "cancel", "change", "check_book", "check_own",
            "with_code"]  # fmt: skip
 
 SERIES = "booking"
@@ -28,11 +29,10 @@ def book(wish: Wish, *, by=None, key: uuid.UUID | None = None) -> Booking:
     """
     key = key or uuid.uuid4()
     year = today().year
-    number = numbering.allot(SERIES, year=year)
-    earlier = Booking.objects.filter(uuid=key).first()
+    number, earlier = numbering.allot_once(Booking, key, SERIES, year=year)
     if earlier:
-        numbering.give_back(SERIES, year=year)
         return earlier
+    check_day(wish.day, by_staff=by is not None)
     slots = _lock(wish)
     check_book(wish, by=by)
     booking = Booking.objects.create(
@@ -40,26 +40,27 @@ def book(wish: Wish, *, by=None, key: uuid.UUID | None = None) -> Booking:
         label=numbering.label(PREFIX, number, year=year, width=4),
         contact=contacting.remember(wish.name, wish.phone, day=wish.day),
         by_telephone=by is not None,
-        standing=Standing.CONFIRMED if by else Standing.ASKED,
+        status=Status.CONFIRMED if by else Status.ASKED,
         **_facts(wish),
     )
-    _sit(booking, wish, slots)
+    _take_places(booking, wish, slots)
     record(booking, Act.ASKED, by=by, key=ledger.row_key(key, "entry"))
     return booking
 
 
 def _lock(wish: Wish) -> dict[datetime.time, Slot]:
-    """Lock the rows of the times asked for, in the order of time, and make those that are missing.
+    """Lock the day asked for, and return the times asked for, made where they are missing.
 
     What is free is added up after this, so that two bookings cannot both take the last places.
     """
+    BookedDay.objects.get_or_create(day=wish.day)
+    BookedDay.objects.select_for_update().get(day=wish.day)
     spans = {span.opens: span for span in opening.slots(wish.day)}
     found = {}
     for starts_at in sorted({share.starts_at for share in wish.shares} & spans.keys()):
-        Slot.objects.get_or_create(
-            day=wish.day, starts_at=starts_at, defaults={"ends_at": spans[starts_at].closes}
+        found[starts_at], _made = Slot.objects.get_or_create(
+            day=wish.day, starts_at=starts_at, ends_at=spans[starts_at].closes
         )
-        found[starts_at] = Slot.objects.select_for_update().get(day=wish.day, starts_at=starts_at)
     return found
 
 
@@ -76,7 +77,7 @@ def _facts(wish: Wish) -> dict:
     }
 
 
-def _sit(booking: Booking, wish: Wish, slots: dict[datetime.time, Slot]) -> None:
+def _take_places(booking: Booking, wish: Wish, slots: dict[datetime.time, Slot]) -> None:
     booking.seats.all().delete()
     for share in wish.shares:
         Seat.objects.create(booking=booking, slot=slots[share.starts_at], persons=share.persons)
@@ -87,15 +88,16 @@ def change(booking: Booking, wish: Wish, *, by=None) -> Booking:
     """Move a booking to another time or size. Its old places are free in the same moment."""
     booking = locked(booking)
     check_own(booking, by=by)
+    check_day(wish.day, by_staff=by is not None)
     slots = _lock(wish)
     check_book(wish, by=by, but=booking)
     for name, value in _facts(wish).items():
         setattr(booking, name, value)
     # What staff confirmed for another day has to be confirmed again.
-    booking.standing = Standing.CONFIRMED if by else Standing.ASKED
+    booking.status = Status.CONFIRMED if by else Status.ASKED
     booking.save()
     contacting.change(booking.contact_id, wish.name, wish.phone, day=wish.day)
-    _sit(booking, wish, slots)
+    _take_places(booking, wish, slots)
     record(booking, Act.CHANGED, by=by)
     booking.refresh_from_db()
     return booking
@@ -105,15 +107,15 @@ def change(booking: Booking, wish: Wish, *, by=None) -> Booking:
 def cancel(booking: Booking, *, by=None) -> Booking:
     """They do not come. Their places are free again; cancelling twice cancels once."""
     booking = locked(booking)
-    if booking.standing == Standing.CANCELLED:
+    if booking.status == Status.CANCELLED:
         return booking
     check_own(booking, by=by)
-    return stand(booking, Standing.CANCELLED, Act.CANCELLED, by=by)
+    return set_status(booking, Status.CANCELLED, Act.CANCELLED, by=by)
 
 
 def with_code(code: str) -> Booking | None:
     """Return the booking of an unguessable code, however it was typed."""
-    plain = "".join(sign for sign in code.upper() if sign.isalnum())[:32]
+    plain = "".join(sign for sign in in_one_width(code).upper() if sign.isalnum())[:32]
     return Booking.objects.select_related("contact").filter(code=plain).first()
 
 
@@ -123,6 +125,14 @@ def asked_by(booking: Booking) -> dict:
     plain = ("day", "size", "kind", "origin", "organisation", "wants_guide", "wishes")
     return {name: getattr(booking, name) for name in plain} | {
         "time": f"{seats[0].slot.starts_at:%H:%M}" if seats else "",
+        "in_two": len(seats) > 1,
         "name": booking.contact.name,
         "agreed": bool(booking.notice_version),
     }
+
+
+def again(booking: Booking) -> dict:
+    """Return what a new booking begins with that is made after an old one: day, hour, telephone and
+    the consent are asked anew."""
+    asked = asked_by(booking)
+    return {name: asked[name] for name in asked.keys() - {"day", "time", "in_two", "agreed"}}

@@ -3,10 +3,10 @@
 import calendar
 import datetime
 
+from museum.clock import today
 from museum.people.models import Contact
-from museum.people.naming import masked
-from museum.visits.days import today
-from museum.visits.models import Visiting
+from museum.people.naming import handed_out
+from museum.visits.models import VisitSettings
 from museum.visits.permissions import may
 
 
@@ -20,7 +20,7 @@ def months_from(day: datetime.date, months: int) -> datetime.date:
 
 def kept_until(day: datetime.date) -> datetime.date:
     """Return the last day on which a contact for a visit on day is kept."""
-    return months_from(day, Visiting.load().contact_months)
+    return months_from(day, VisitSettings.load().contact_months)
 
 
 def remember(name: str, phone: str, *, day: datetime.date) -> Contact:
@@ -32,9 +32,9 @@ def remember(name: str, phone: str, *, day: datetime.date) -> Contact:
 
 def change(contact_id: int, name: str, phone: str, *, day: datetime.date) -> None:
     """Write down the contact anew for another day; a number left empty stays as it is."""
-    told = {"name": name.strip(), "needed_on": day, "kept_until": kept_until(day)}
-    Contact.objects.kept().filter(pk=contact_id).update(
-        **told | ({"phone": phone} if phone else {})
+    values = {"name": name.strip(), "needed_on": day, "kept_until": kept_until(day)}
+    Contact.objects.not_forgotten().filter(pk=contact_id).update(
+        **values | ({"phone": phone} if phone else {})
     )
 
 
@@ -44,4 +44,4 @@ def phone_for(contact: Contact, viewer) -> str:
     whole = viewer.has_perm("people.see_phone") or (
         may(viewer, "arrange") and contact.needed_on >= today()
     )
-    return contact.phone if whole else masked(contact.phone)
+    return handed_out(contact, viewer, whole=whole)

@@ -8,10 +8,11 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 
-from museum.visits.models import Batch, Origin, Tap, Visit, VisitOrganisation
+from museum.visits.models import Batch, Origin, Tap, Visit, VisitOrganisation, VisitSettings
+from museum.visits.models.visits import VisitQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,16 @@ class Line:
 
 def group_visits(
     first: datetime.date, last: datetime.date, *, campaign=None, outside=False
-) -> QuerySet[Visit]:
+) -> VisitQuerySet:
     """Return the lines of groups that count: the records behind every figure about groups."""
-    found = Visit.objects.standing().between(first, last)
+    found = Visit.objects.current().between(first, last)
     found = found.outside() if outside else found
     return found.filter(campaign=campaign) if campaign else found
 
 
 def single_taps(first: datetime.date, last: datetime.date) -> QuerySet[Tap]:
     """Return the taps that count. Sum their persons, never count the rows: a keyed-in tally is one."""
-    return Tap.objects.standing().between(first, last)
+    return Tap.objects.current().between(first, last)
 
 
 def between(first: datetime.date, last: datetime.date, *, campaign=None) -> Counted:
@@ -102,7 +103,7 @@ def groups(first: datetime.date, last: datetime.date, *, campaign=None, outside=
     guided = found.guided()
     return Groups(
         organisations=VisitOrganisation.objects.filter(visit__in=found)
-        .values("organisation")
+        .values(one=Coalesce("organisation__merged_into", "organisation"))
         .distinct()
         .count(),
         visits=found.count(),
@@ -174,3 +175,8 @@ def _alone(code: str, first, last, campaign) -> list[Line]:
         return []
     persons = single_taps(first, last).aggregate(all=_sum("persons"))["all"]
     return [Line(code, _("on their own"), 0, persons)] if persons else []
+
+
+def outside_begins() -> str:
+    """Return where outside begins, in the words of the settings."""
+    return str(VisitSettings.load().get_outside_from_display())

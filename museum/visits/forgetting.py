@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger
+from museum.clock import today
 from museum.people.forgetting import empty
 from museum.people.models import Contact, ContactQuerySet
 from museum.refusals import refuse
 from museum.visits.contacting import months_from
-from museum.visits.days import today
-from museum.visits.models import Booking, Knock, Visiting
+from museum.visits.models import Booking, VisitSettings
 from museum.visits.permissions import demand
 
-Standing = Booking.Standing
+Status = Booking.Status
 
 
 @transaction.atomic
@@ -25,23 +25,20 @@ def forget_contacts(on: datetime.date | None = None) -> dict[str, int]:
     """Empty the contacts whose promised time is over, or the time in the settings where that has
     become shorter.
 
-    Returns how many contacts, wishes and hashed addresses were removed: numbers, never names.
+    Returns how many contacts and wishes were removed: numbers, never names.
     """
     day = on or today()
-    before = months_from(day, -Visiting.load().contact_months)
-    due = Contact.objects.kept().filter(
+    before = months_from(day, -VisitSettings.load().contact_months)
+    due = Contact.objects.not_forgotten().filter(
         Q(kept_until__lt=day) | Q(needed_on__lt=before), purpose=Contact.Purpose.VISIT
     )
-    removed = _remove(due)
-    old = timezone.now() - datetime.timedelta(days=2)
-    addresses, _each = Knock.objects.filter(hour__lt=old).delete()
-    return removed | {"addresses": addresses}
+    return _remove(due)
 
 
 def check_forget(contact: Contact, *, by) -> None:
     """Refuse by code: forbidden, open."""
     demand(by, "arrange")
-    waiting = contact.bookings.filter(standing__in=Booking.OPEN, day__gte=today()).first()
+    waiting = contact.bookings.filter(status__in=Booking.OPEN, day__gte=today()).first()
     if waiting:
         refuse(None, _("%(label)s is still open: without a number nobody can be called. Cancel it "
                        "first.") % {"label": waiting.label}, "open")  # fmt: skip
@@ -62,6 +59,6 @@ def _remove(contacts: ContactQuerySet) -> dict[str, int]:
     bookings = Booking.objects.filter(contact__in=contacts)
     wishes = bookings.exclude(wishes="", answer="").count()
     # A refusal keeps that it had words, not which.
-    bookings.filter(standing=Standing.REFUSED).update(wishes="", answer="—")
-    bookings.exclude(standing=Standing.REFUSED).update(wishes="", answer="")
+    bookings.filter(status=Status.REFUSED).update(wishes="", answer="—")
+    bookings.exclude(status=Status.REFUSED).update(wishes="", answer="")
     return {"contacts": empty(contacts), "wishes": wishes}

@@ -5,18 +5,40 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from museum.visits.models import SpecialDay, Visiting
+from museum import almanac, times
+from museum.visits.models import SpecialDay, VisitSettings
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From one time of a day to another."""
+    """From one time of a day to another; an evening may go past midnight and stays that day's."""
 
     opens: datetime.time
     closes: datetime.time
 
     def __str__(self):
-        return f"{self.opens.hour}:{self.opens:%M}–{self.closes.hour}:{self.closes:%M}"
+        return times.span(self.opens, self.closes)
+
+    @property
+    def begins(self) -> int:
+        return times.minutes(self.opens)
+
+    @property
+    def ends(self) -> int:
+        return times.ends(self.opens, self.closes)
+
+
+def joined(spans) -> list[Span]:
+    """Return the spans of a day in order, those that overlap as one: two lines for one Tuesday must
+    not let anybody in twice."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.begins < found[-1].ends:
+            last = max(found[-1], span, key=lambda each: each.ends)
+            found[-1] = Span(found[-1].opens, last.closes)
+        else:
+            found.append(span)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +51,18 @@ class Differing:
     spans: list[Span]
 
 
-def ordinary() -> tuple[Visiting, dict[int, list[Span]]]:
+def ordinary() -> tuple[VisitSettings, dict[int, list[Span]]]:
     """Return the settings and the hours of each weekday that has any. One query, with a row for
     each line of the week."""
     columns = {name: F(f"weekly__{name}") for name in ("weekday", "opens", "closes")}
-    lines = list(Visiting.objects.annotate(**columns))
+    lines = list(VisitSettings.objects.annotate(**columns))
     week: dict[int, list[Span]] = {}
     for each in lines:
         if each.weekday is not None:
             week.setdefault(each.weekday, []).append(Span(each.opens, each.closes))
-    return lines[0] if lines else Visiting(), week
+    return lines[0] if lines else VisitSettings(), {
+        day: joined(spans) for day, spans in week.items()
+    }
 
 
 class Timetable:
@@ -50,19 +74,32 @@ class Timetable:
         self.special = list(SpecialDay.objects.filter(last__gte=first, first__lte=last))
 
     def exception(self, day: datetime.date) -> SpecialDay | None:
-        """Return what differs on day. The shortest exception wins: one day within a holiday week."""
+        """Return what differs on day. Of what was written by hand the last word counts, and of words of
+        the same moment the shortest: one day within a week. What it closes stays closed, whatever the
+        year's holidays say; beside a holiday, what it opens counts where it has fewer days."""
         found = [each for each in self.special if each.first <= day <= each.last]
-        return min(found, key=lambda each: (each.last - each.first, -each.pk), default=None)
+
+        def length(each):
+            return each.last - each.first, -each.pk
+
+        def last_said(each):
+            return -each.said_at.timestamp(), length(each)
+
+        by_hand = min((each for each in found if not each.holiday), key=last_said, default=None)
+        if by_hand and not by_hand.is_open:
+            return by_hand
+        holidays = [each for each in found if each.holiday]
+        return min([*holidays, *([by_hand] if by_hand else [])], key=length, default=None)
 
     def hours(self, day: datetime.date) -> list[Span]:
         """Return from when to when the museum is open on day, nothing where it is closed."""
         special = self.exception(day)
         if special is None:
-            return sorted(self.week.get(day.weekday(), []))
+            return self.week.get(day.weekday(), [])
         # Open, with a rest at noon: two lines for the same days.
         same = [each for each in self.special
                 if (each.first, each.last) == (special.first, special.last) and each.is_open]  # fmt: skip
-        return sorted(Span(each.opens, each.closes) for each in same) if special.is_open else []
+        return joined(Span(each.opens, each.closes) for each in same) if special.is_open else []  # type: ignore[arg-type]  # open has hours
 
     def exceptions(self) -> list[Differing]:
         """Return what differs in the period, run by run, no day twice, in the order of the days."""
@@ -93,18 +130,37 @@ def days_open(first: datetime.date, last: datetime.date) -> int:
     return sum(bool(table.hours(day)) for day in days(first, last))
 
 
+def for_the_almanac(first: datetime.date, last: datetime.date) -> dict[datetime.date, almanac.Day]:
+    """Tell the other registers about the days of a period."""
+    table = Timetable(first, last)
+    if not table.week and not table.special:
+        return {}
+    return {
+        day: almanac.Day(
+            is_open=bool(table.hours(day)),
+            usually_open=bool(table.week.get(day.weekday())),
+            differs=table.exception(day) is not None,
+        )
+        for day in days(first, last)
+    }
+
+
 def slots(day: datetime.date, table: Timetable | None = None) -> list[Span]:
-    """Return the times at which a visit can begin on day, each long enough for a whole visit."""
+    """Return the times at which a visit can begin on day, each long enough for a whole visit. The
+    last one of an evening begins before midnight."""
     table = table or Timetable(day, day)
-    step = datetime.timedelta(minutes=table.setting.slot_minutes)
+    step = table.setting.slot_minutes
     found = []
     for span in table.hours(day):
-        at = datetime.datetime.combine(day, span.opens)
-        end = datetime.datetime.combine(day, span.closes)
-        while at + step <= end:
-            found.append(Span(at.time(), (at + step).time()))
+        at = span.begins
+        while at + step <= span.ends and at < times.DAY:
+            found.append(Span(_time(at), _time(at + step)))
             at += step
     return found
+
+
+def _time(minute: int) -> datetime.time:
+    return datetime.time(minute // 60 % 24, minute % 60)
 
 
 def days(first: datetime.date, last: datetime.date):

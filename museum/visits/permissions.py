@@ -1,31 +1,53 @@
-"""Who may do what, as law: one line an act. Roles hold these by museum/visits/migrations."""
+"""Who may do what with visits and bookings, as law: one line a right."""
 
 from django.utils.translation import gettext_lazy as _
 
-from museum.refusals import refuse
+from museum.accounts.law import Law, Right
+from museum.accounts.roles import CURATOR, ON_DUTY
 
-LAW = {
-    "count": ("visits.count", _("Counting at the door is for whoever is on duty.")),
-    "write": ("visits.write", _("Writing down visits is for whoever is on duty.")),
-    "correct": (
-        "visits.correct",
-        _("Correcting visits is for whoever is on duty and the curator."),
+AT_THE_DOOR = (CURATOR, ON_DUTY)
+
+LAW = Law(
+    acts={
+        "count": Right(
+            "visits.visit.count", AT_THE_DOOR, _("Counting at the door is for whoever is on duty.")
+        ),
+        "write": Right(
+            "visits.visit.write", AT_THE_DOOR, _("Writing down visits is for whoever is on duty.")
+        ),
+        "correct": Right(
+            "visits.visit.correct",
+            AT_THE_DOOR,
+            _("Correcting visits is for whoever is on duty and the curator."),
+        ),
+        "arrange": Right(
+            "visits.visit.arrange",
+            AT_THE_DOOR,
+            _("Bookings are arranged by whoever is on duty and the curator."),
+        ),
+        "open": Right(
+            "visits.visitsettings.change_visitsettings",
+            (CURATOR,),
+            _("Opening hours are set by the curator."),
+        ),
+        "see": Right(
+            "visits.visit.view_visit",
+            AT_THE_DOOR,
+            _("The register of visits is for whoever is on duty."),
+        ),
+    },
+    beside=(
+        Right("visits.tap.view_tap", AT_THE_DOOR),
+        Right("visits.booking.view_booking", AT_THE_DOOR),
     ),
-    "arrange": (
-        "visits.arrange",
-        _("Bookings are arranged by whoever is on duty and the curator."),
-    ),
-    "open": ("visits.change_visiting", _("Opening hours are set by the curator.")),
-    "see": ("visits.view_visit", _("The register of visits is for whoever is on duty.")),
-}
+    rules={
+        "count": _("Count people at the door"),
+        "write": _("Write down visits"),
+        "correct": _("Correct the register of visits"),
+        "arrange": _("Answer and change bookings"),
+        "open": _("Set opening hours and what bookings follow"),
+        "see": _("Read the register of visits"),
+    },
+)
 
-
-def may(user, act: str) -> bool:
-    """Return whether user may do act; for showing a button, never instead of demand()."""
-    return user.is_active and user.has_perm(LAW[act][0])
-
-
-def demand(user, act: str) -> None:
-    """Refuse (code "forbidden") unless user may do act."""
-    if not may(user, act):
-        refuse(None, LAW[act][1], "forbidden")
+may, demand = LAW.may, LAW.demand

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from museum import times
+from museum.campaigns import Campaign
+from museum.clock import LEEWAY, at, day_of, now, time_in_words, today
+from museum.people import meeting
 from museum.people.models import Person
-from museum.refusals import refuse
-from museum.visits.days import check_past, today
+from museum.plausible import check_past
+from museum.refusals import ask_all, refuse
 from museum.visits.models import Origin, Visit, VisitContact
 
 MOST = 5000
@@ -54,8 +58,10 @@ class Slip:
     companions: Sequence[Caller] = ()
     purpose: str = ""
     remarks: str = ""
-    campaign: object = None
+    campaign: Campaign | None = None
     from_paper: bool = False
+    # Somebody was asked whether a name not known yet is a body that is, and said no.
+    bodies_are_new: bool = False
 
     @property
     def others(self) -> int:
@@ -63,17 +69,40 @@ class Slip:
 
 
 def check_slip(slip: Slip) -> None:
-    check_past(slip.day or today())
+    """Refuse by code: year, future, same_body, nobody, origin, parts, times, batches. All is said at
+    once."""
+    ask_all(
+        lambda: check_past(slip.day or today()),
+        lambda: _check_bodies(slip),
+        lambda: _check_persons(slip),
+        lambda: _check_origin(slip),
+        lambda: _check_times(slip),
+        lambda: _check_tours(slip),
+    )
+
+
+def _check_bodies(slip: Slip) -> None:
+    """Refuse (code "same_body") a name that may be another writing of a body that is known."""
+    for each in slip.organisations:
+        if isinstance(each, str) and each.strip():
+            meeting.check_body(each.strip(), field="organisations", is_new=slip.bodies_are_new)
+
+
+def _check_persons(slip: Slip) -> None:
     if not 1 <= slip.persons <= MOST:
         refuse("persons", _("How many were they? From 1 to %(most)s.") % {"most": MOST}, "nobody")
-    if slip.origin not in Origin.values:
-        refuse("origin", _("Where did they come from? Choose one."), "origin")
     if slip.others < 0:
         refuse("persons", _("Pupils, teachers and elders are %(parts)s together, more than "
                             "%(persons)s in all. Look again.")
                % {"parts": slip.persons - slip.others, "persons": slip.persons}, "parts")  # fmt: skip
-    if slip.arrived_at and slip.left_at and slip.left_at < slip.arrived_at:
-        refuse("left_at", _("They would have left before they came. Look again."), "times")
+
+
+def _check_origin(slip: Slip) -> None:
+    if slip.origin not in Origin.values:
+        refuse("origin", _("Where did they come from? Choose one."), "origin")
+
+
+def _check_tours(slip: Slip) -> None:
     if slip.tours and sum(tour.persons for tour in slip.tours) != slip.persons:
         refuse("tours", _("The batches are %(parts)s people together, the visit has %(persons)s. "
                           "Both must be the same.")
@@ -81,6 +110,32 @@ def check_slip(slip: Slip) -> None:
                "batches")  # fmt: skip
     if any(tour.persons < 1 for tour in slip.tours):
         refuse("tours", _("A batch has at least one person."), "batches")
+
+
+def _check_times(slip: Slip) -> None:
+    if (
+        slip.arrived_at
+        and slip.left_at
+        and not (slip.arrived_at == slip.left_at or times.is_a_span(slip.arrived_at, slip.left_at))
+    ):
+        refuse("left_at", _("They would have left before they came. Look again."), "times")
+    _check_has_been(slip)
+
+
+def _check_has_been(slip: Slip) -> None:
+    """Refuse (code "future") an hour that is still to come: 23:50 typed at 15:20."""
+    latest, day = now() + LEEWAY, slip.day or today()
+    if day > day_of(latest):
+        return  # of a day still to come the day itself is refused
+    if slip.arrived_at and at(day, slip.arrived_at) > latest:
+        refuse("arrived_at", _("%(time)s is still to come. Look at the time again.")
+               % {"time": time_in_words(slip.arrived_at)}, "future")  # fmt: skip
+    if slip.left_at:
+        past_midnight = slip.arrived_at and slip.left_at < slip.arrived_at
+        on = day + datetime.timedelta(days=1) if past_midnight else day
+        if at(on, slip.left_at) > latest:
+            refuse("left_at", _("%(time)s is still to come. Write it down when they have gone.")
+                   % {"time": time_in_words(slip.left_at)}, "future")  # fmt: skip
 
 
 def slip_of(visit: Visit) -> Slip:

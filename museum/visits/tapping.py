@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger, numbering
+from museum.clock import at, day_of
+from museum.plausible import check_past
 from museum.refusals import refuse
-from museum.visits.days import at, check_past, day_of
 from museum.visits.models import Tap
 from museum.visits.permissions import demand
 
@@ -64,7 +65,7 @@ def hand_in(touches: Sequence[Touch], *, by, device: uuid.UUID) -> list[Tap]:
         tap.save()
         known[tap.uuid] = tap
         if tap.cancels_id:
-            undone.add(touch.cancels)
+            undone.add(touch.cancels)  # type: ignore[arg-type]  # _tap saw that it is one
         new.append(tap)
     _write("visits.tapped", new, by=by, now=now)
     return new
@@ -72,8 +73,7 @@ def hand_in(touches: Sequence[Touch], *, by, device: uuid.UUID) -> list[Tap]:
 
 def one_at_a_time() -> None:
     """Wait for whoever is handing in: asking what is known and writing the rest is one step."""
-    numbering.allot(SERIES)
-    numbering.give_back(SERIES)
+    numbering.lock(SERIES)
 
 
 def _tap(touch: Touch, known: dict, undone: set, now) -> Tap | None:
@@ -90,16 +90,16 @@ def _tap(touch: Touch, known: dict, undone: set, now) -> Tap | None:
     return Tap(uuid=touch.key, kind=touch.kind, day=day_of(happened_at), happened_at=happened_at)
 
 
-def bounded(told: datetime.datetime | None, now: datetime.datetime) -> datetime.datetime:
+def bounded(claimed: datetime.datetime | None, now: datetime.datetime) -> datetime.datetime:
     """Return the moment that a device told, or now where its clock cannot be right."""
-    return told if told and now - LONGEST <= told <= now else now
+    return claimed if claimed and now - LONGEST <= claimed <= now else now
 
 
 def _write(act: str, taps: Sequence[Tap], *, by, now) -> None:
     if taps:
         counted = [tap for tap in taps if not tap.cancels_id]
-        ledger.write(act, taps[0], by=by, happened_at=now, taps=[tap.pk for tap in taps],
-                     persons=sum(tap.persons for tap in counted),
+        ledger.write(act, taps[0], by=by, happened_at=now, rows=taps,
+                     taps=[tap.pk for tap in taps], persons=sum(tap.persons for tap in counted),
                      undone=len(taps) - len(counted))  # fmt: skip
 
 

@@ -1,26 +1,26 @@
-"""How often one address may book. Counted in the database, for all processes together; the address
-is kept as a keyed hash of one hour, and for two days at most."""
+"""How often one address may book, change a booking or look for one."""
 
-from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
+import datetime
+
 from django.utils.translation import gettext as _
 
 from museum.refusals import refuse
-from museum.visits.models import Knock
+from museum.throttling import Brake
 
-AN_HOUR = 12
+BRAKE = Brake("visits.booking", tries=12, within=datetime.timedelta(hours=1))
+
+LOOKING = Brake("visits.finding", tries=12, within=datetime.timedelta(hours=1))
 
 
-@transaction.atomic
-def knock(address: str) -> None:
-    """Count one request of address. Refuses (code "too_often") beyond twelve within the hour."""
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    key = salted_hmac("museum.visits.throttling", f"{address} {hour.isoformat()}").hexdigest()
-    found, _new = Knock.objects.get_or_create(key=key, defaults={"hour": hour})
-    Knock.objects.filter(pk=found.pk).update(count=F("count") + 1)
-    found.refresh_from_db()
-    if found.count > AN_HOUR:
+def count_booking(address: str) -> None:
+    """Count one booking or change of address. Refuses (code "too_often") beyond twelve within the hour."""
+    if BRAKE.wait(address):
         refuse(None, _("Too many bookings from here within the hour. Please try later, or call."),
+               "too_often")  # fmt: skip
+
+
+def count_search(address: str) -> None:
+    """Count one search for a booking by its code. Refuses (code "too_often") beyond twelve an hour."""
+    if LOOKING.wait(address):
+        refuse(None, _("Too many tries from here within the hour. Please try later, or call."),
                "too_often")  # fmt: skip

@@ -7,24 +7,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger, numbering
+from museum.clock import at, today
 from museum.people.models import Contact
 from museum.refusals import refuse
 from museum.visits import contacting
-from museum.visits.days import at, today
 from museum.visits.models import Batch, Visit, VisitContact, VisitOrganisation
 from museum.visits.organisations import all_of
 from museum.visits.permissions import demand
 from museum.visits.slips import Caller, Slip, Tour, check_slip, slip_of
 
-__all__ = ["Caller", "Slip", "Tour", "check_correct", "check_receive", "correct", "hang", "receive",
-           "slip_of", "strike_out"]  # fmt: skip
+__all__ = [
+    "Caller",
+    "Slip",
+    "Tour",
+    "add_leader",
+    "check_correct",
+    "check_receive",
+    "correct",
+    "receive",
+    "slip_of",
+    "strike_out",
+]  # fmt: skip
 
 SERIES = "visit"
 PREFIX = "CG"
 
 
 def check_receive(slip: Slip, *, by) -> None:
-    """Refuse by code: forbidden, future, nobody, origin, parts, times, batches."""
+    """Refuse by code: forbidden, and what check_slip refuses."""
     demand(by, "write")
     check_slip(slip)
 
@@ -35,11 +45,8 @@ def receive(slip: Slip, *, by, key: uuid.UUID | None = None) -> Visit:
     check_receive(slip, by=by)
     key = key or uuid.uuid4()
     year = (slip.day or today()).year
-    number = numbering.allot(SERIES, year=year)
-    earlier = Visit.objects.filter(uuid=key).first()
+    number, earlier = numbering.allot_once(Visit, key, SERIES, year=year)
     if earlier:
-        # Sent twice. Asked under the counter's lock, so that two senders cannot both pass.
-        numbering.give_back(SERIES, year=year)
         return earlier
     label = numbering.label(PREFIX, number, year=year, width=4)
     return _line(slip, by=by, key=key, act="visits.received",
@@ -88,7 +95,7 @@ def strike_out(visit: Visit, *, by, reason: str, key: uuid.UUID | None = None) -
                  number=visit.number, label=visit.label)  # fmt: skip
 
 
-def hang(visit: Visit, contact: Contact) -> None:
+def add_leader(visit: Visit, contact: Contact) -> None:
     """Write that contact led this visit. For verbs: a booking's contact leads what it becomes."""
     VisitContact.objects.create(visit=visit, contact=contact, role=VisitContact.Role.LEADER)
 
@@ -105,13 +112,15 @@ def _line(slip: Slip, *, by, key, act, supersedes=None, is_void=False, **more) -
         from_paper=slip.from_paper, **more,
     )  # fmt: skip
     organisations = all_of(slip, by=by)
-    for each in organisations:
-        VisitOrganisation.objects.create(visit=visit, organisation=each)
-    for number, tour in enumerate(slip.tours, start=1):
+    parts = [
+        VisitOrganisation.objects.create(visit=visit, organisation=each) for each in organisations
+    ] + [
         Batch.objects.create(visit=visit, number=number, persons=tour.persons, guide=tour.guide)
+        for number, tour in enumerate(slip.tours, start=1)
+    ]
     _contacts(visit, slip, supersedes)
-    ledger.write(act, visit, by=by, happened_at=timezone.now(), key=key, day=day.isoformat(),
-                 persons=visit.persons, pupils=visit.pupils, origin=visit.origin, kind=visit.kind,
+    ledger.write(act, visit, by=by, happened_at=timezone.now(), key=key,
+                 rows=(visit, *parts), day=day.isoformat(), persons=visit.persons, pupils=visit.pupils, origin=visit.origin, kind=visit.kind,
                  organisations=[each.pk for each in organisations],
                  supersedes=supersedes.pk if supersedes else None)  # fmt: skip
     return visit
@@ -121,9 +130,9 @@ def _contacts(visit: Visit, slip: Slip, supersedes: Visit | None) -> None:
     """Hang the callers on visit. Who stood on the line before stays the same contact, so that
     removing it later removes it everywhere."""
     before = list(supersedes.contacts.select_related("contact")) if supersedes else []
-    told = [(VisitContact.Role.LEADER, slip.leader)] if slip.leader else []
-    told += [(VisitContact.Role.COMPANION, each) for each in slip.companions]
-    for role, caller in told:
+    callers = [(VisitContact.Role.LEADER, slip.leader)] if slip.leader else []
+    callers += [(VisitContact.Role.COMPANION, each) for each in slip.companions]
+    for role, caller in callers:
         if not caller.name and not caller.phone:
             continue
         same = next((each.contact for each in before if each.role == role

@@ -7,17 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museum import ledger
+from museum.clock import time_in_words
+from museum.plausible import moment_meant
 from museum.refusals import refuse
 from museum.volunteers import rota
-from museum.volunteers.hours import check_overlap, written
-from museum.volunteers.models import ServiceLine, Shift, SignIn, Volunteer, Volunteering
+from museum.volunteers.claims import check_overlap, free_until
+from museum.volunteers.hours import write_line
+from museum.volunteers.models import ServiceLine, Shift, SignIn, Volunteer, VolunteerSettings
 from museum.volunteers.models.hours import Waits, Way
 from museum.volunteers.permissions import demand_own
-from museum.volunteers.recording import clock, moment
 
 
 def tolerance() -> datetime.timedelta:
-    return datetime.timedelta(minutes=Volunteering.load().tolerance)
+    return datetime.timedelta(minutes=VolunteerSettings.load().tolerance)
 
 
 def check_sign_in(shift: Shift, volunteer: Volunteer, *, by, now) -> None:
@@ -27,20 +29,21 @@ def check_sign_in(shift: Shift, volunteer: Volunteer, *, by, now) -> None:
     if shift.is_called_off:
         refuse(None, _("%(shift)s is called off: %(reason)s")
                % {"shift": shift, "reason": shift.called_off_for}, "called_off")  # fmt: skip
-    if not shift.sign_ups.standing().filter(volunteer=volunteer).exists():
+    if not shift.sign_ups.current().filter(volunteer=volunteer).exists():
         refuse(None, _("%(name)s is not on this shift. Sign up first.") % {"name": name}, "not_on")
     opens = shift.starts_at - tolerance()
     if now < opens:
         refuse(None, _("%(shift)s has not begun. One can sign in from %(time)s.")
-               % {"shift": shift, "time": clock(opens)}, "early")  # fmt: skip
+               % {"shift": shift, "time": time_in_words(opens)}, "early")  # fmt: skip
     if now >= shift.ends_at:
         refuse(None, _("%(shift)s is over. Ask the coordinator to write the hours down.")
                % {"shift": shift}, "past")  # fmt: skip
-    running = SignIn.objects.open().filter(volunteer=volunteer, shift__ends_at__gt=now)
+    rows = Volunteer.objects.same_as(volunteer)
+    running = SignIn.objects.open().filter(volunteer__in=rows, shift__ends_at__gt=now)
     if earlier := running.select_related("shift__role").first():
         if earlier.shift_id == shift.pk:
             refuse(None, _("%(name)s has signed in already, at %(time)s.")
-                   % {"name": name, "time": clock(earlier.happened_at)}, "in_already")  # fmt: skip
+                   % {"name": name, "time": time_in_words(earlier.happened_at)}, "in_already")  # fmt: skip
         refuse(None, _("%(name)s is still signed in at %(shift)s. Sign out there first.")
                % {"name": name, "shift": earlier.shift}, "elsewhere")  # fmt: skip
     check_overlap(volunteer, now, now + datetime.timedelta(seconds=1))
@@ -50,7 +53,7 @@ def check_sign_in(shift: Shift, volunteer: Volunteer, *, by, now) -> None:
 def sign_in(shift: Shift, volunteer: Volunteer, *, by, way: str = Way.TABLET, happened_at=None,
             key: uuid.UUID | None = None) -> SignIn:  # fmt: skip
     """Write that volunteer has come. The same key again returns what was written with it."""
-    happened_at = moment(happened_at)
+    happened_at = moment_meant(happened_at)
     shift = Shift.objects.lock(shift)
     volunteer = Volunteer.objects.lock(volunteer)
     if key and (earlier := SignIn.objects.filter(uuid=key).first()):
@@ -58,8 +61,9 @@ def sign_in(shift: Shift, volunteer: Volunteer, *, by, way: str = Way.TABLET, ha
     check_sign_in(shift, volunteer, by=by, now=happened_at)
     row = SignIn.objects.create(uuid=key or uuid.uuid4(), shift=shift, volunteer=volunteer,
                                 way=way, by=by, happened_at=happened_at)  # fmt: skip
-    ledger.write("volunteers.sign_in", shift, by=by, happened_at=happened_at, key=row.uuid,
-                 volunteer=volunteer.pk, row=row.pk, way=way)  # fmt: skip
+    ledger.write_entry(
+        "volunteers.sign_in", shift, row, volunteer=volunteer.pk, row=row.pk, way=way
+    )
     return row
 
 
@@ -67,12 +71,12 @@ def sign_in(shift: Shift, volunteer: Volunteer, *, by, way: str = Way.TABLET, ha
 def arrive(shift: Shift, volunteer: Volunteer, *, by, way: str = Way.TABLET, happened_at=None,
            key=None) -> SignIn:  # fmt: skip
     """Sign in somebody who simply came: a free place is taken for them first, or neither is done."""
-    happened_at = moment(happened_at)
+    happened_at = moment_meant(happened_at)
     shift = Shift.objects.lock(shift)
     volunteer = Volunteer.objects.lock(volunteer)
     if key and (earlier := SignIn.objects.filter(uuid=key).first()):
         return earlier
-    if not shift.sign_ups.standing().filter(volunteer=volunteer).exists():
+    if not shift.sign_ups.current().filter(volunteer=volunteer).exists():
         rota.sign_up(shift, volunteer, by=by, happened_at=happened_at, at_the_door=True)
     return sign_in(shift, volunteer, by=by, way=way, happened_at=happened_at, key=key)
 
@@ -83,19 +87,20 @@ def check_sign_out(row: SignIn, *, by, now) -> None:
     line = ServiceLine.objects.filter(sign_in=row).first()
     if line:
         refuse(None, _("%(name)s has signed out already, at %(time)s.")
-               % {"name": row.volunteer.person.name, "time": clock(line.left_at)},
+               % {"name": row.volunteer.person.name, "time": time_in_words(line.left_at)},
                "out_already")  # fmt: skip
     if now < row.happened_at:
         refuse("happened_at", _("%(name)s came at %(time)s and cannot have gone before.")
-               % {"name": row.volunteer.person.name, "time": clock(row.happened_at)},
+               % {"name": row.volunteer.person.name, "time": time_in_words(row.happened_at)},
                "before_in")  # fmt: skip
 
 
 @transaction.atomic
 def sign_out(row: SignIn, *, by, way: str = Way.TABLET, happened_at=None, key=None) -> ServiceLine:
     """Write that the volunteer goes. Long after the end it was forgotten: the planned end stands in
-    its place, and waits for the coordinator."""
-    happened_at = moment(happened_at)
+    its place, and waits for the coordinator. Who has other hours since is never kept at the tablet:
+    this shift ends where those begin."""
+    happened_at = moment_meant(happened_at)
     Shift.objects.lock(row.shift)
     Volunteer.objects.lock(row.volunteer)
     if key and (earlier := ServiceLine.objects.filter(uuid=key).first()):
@@ -103,5 +108,6 @@ def sign_out(row: SignIn, *, by, way: str = Way.TABLET, happened_at=None, key=No
     check_sign_out(row, by=by, now=happened_at)
     forgotten = happened_at > row.shift.ends_at + tolerance()
     left_at = max(row.shift.ends_at, row.happened_at) if forgotten else happened_at
-    return written(row.shift, row.volunteer, row.happened_at, left_at, by=by, way=way, sign_in=row,
-                  waits=Waits.FORGOTTEN if forgotten else "", key=key)  # fmt: skip
+    left_at = free_until(row, left_at)
+    return write_line(row.shift, row.volunteer, row.happened_at, left_at, by=by, way=way, sign_in=row,
+                      waits=Waits.FORGOTTEN if forgotten else "", key=key)  # fmt: skip

@@ -7,21 +7,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger, numbering
+from museum.clock import today, year_of
 from museum.institution import Museum
+from museum.plausible import check_floor
 from museum.refusals import refuse
 from museum.volunteers import counting
-from museum.volunteers.models import Statement, Volunteer, Volunteering
+from museum.volunteers.models import Statement, Volunteer, VolunteerSettings
 from museum.volunteers.permissions import demand
-from museum.volunteers.recording import today
 
 
 def check_certify(volunteer: Volunteer, first, last, *, by) -> None:
-    """Refuse by code: forbidden, erased, order, future, nothing."""
+    """Refuse by code: forbidden, erased, order, year, future, nothing."""
     demand(by, "certify")
     if volunteer.person.is_erased:
         refuse(None, _("This person asked to be forgotten."), "erased")
     if last < first:
         refuse("last", _("The period would end before it begins. Look again."), "order")
+    check_floor(first, field="first")
     if last > today():
         refuse("last", _("The last day is still to come. Today is the latest."), "future")
     if not counting.lines(first, last).filter(volunteer=volunteer).exists():
@@ -35,10 +37,10 @@ def certify(volunteer: Volunteer, first: datetime.date, last: datetime.date, *, 
     next statement, not this one."""
     volunteer = Volunteer.objects.lock(volunteer)
     check_certify(volunteer, first, last, by=by)
-    settings, museum, now = Volunteering.load(), Museum.load(), timezone.now()
+    settings, museum, now = VolunteerSettings.load(), Museum.load(), timezone.now()
     counted = counting.lines(first, last).filter(volunteer=volunteer)
     lines = [list(pair) for pair in counted.values_list("pk", "minutes")]
-    year = numbering.year_of(now)
+    year = year_of(now)
     number = numbering.allot("statement", year=year)
     statement = Statement.objects.create(
         year=year,
@@ -57,7 +59,7 @@ def certify(volunteer: Volunteer, first: datetime.date, last: datetime.date, *, 
         by=by,
         happened_at=now,
     )
-    ledger.write("volunteers.statement", volunteer, by=by, happened_at=now, key=statement.uuid,
-                 statement=statement.pk, first=first.isoformat(), last=last.isoformat(),
-                 minutes=statement.minutes)  # fmt: skip
+    ledger.write_entry("volunteers.statement", volunteer, statement, statement=statement.pk,
+                       first=first.isoformat(), last=last.isoformat(),
+                       minutes=statement.minutes)  # fmt: skip
     return statement

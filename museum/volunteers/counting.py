@@ -7,13 +7,14 @@ no correction replaces, and that were confirmed where they had to be.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Subquery, Sum
 
+from museum.clock import span
 from museum.volunteers.models import ServiceLine, Volunteer, VolunteerEntry
-from museum.volunteers.recording import span
 
 Act = VolunteerEntry.Act
 
@@ -27,6 +28,7 @@ class Share:
     volunteers: int
     times: int
     minutes: int
+    hours: Decimal
 
 
 def registered(day: datetime.date):
@@ -64,8 +66,8 @@ def left_between(first: datetime.date, last: datetime.date) -> int:
 
 
 def lines(first: datetime.date, last: datetime.date, *, campaign=None):
-    """Standing lines with minutes, of shifts that began from first to last."""
-    found = ServiceLine.objects.standing().filter(shift__date__range=(first, last), minutes__gt=0)
+    """Status lines with minutes, of shifts that began from first to last."""
+    found = ServiceLine.objects.current().filter(shift__date__range=(first, last), minutes__gt=0)
     return found.filter(shift__campaign=campaign) if campaign else found
 
 
@@ -84,6 +86,18 @@ def minutes_between(first: datetime.date, last: datetime.date, *, campaign=None)
     return total or 0
 
 
+def hours_of(found) -> Decimal:
+    """Return the hours of these lines: each volunteer's minutes added up, then rounded down to the
+    half. So it stands on a statement, on the volunteer's own page, in the file for the civil affairs
+    system and in the figures, and what is said of all is the sum of what is said of each."""
+    each = found.order_by().values("volunteer").annotate(total=Sum("minutes"))
+    return _cut(row["total"] for row in each)
+
+
+def hours_between(first: datetime.date, last: datetime.date, *, campaign=None) -> Decimal:
+    return hours_of(lines(first, last, campaign=campaign))
+
+
 def by_role(first: datetime.date, last: datetime.date, *, campaign=None) -> list[Share]:
     """Minutes by kind of work, the most first."""
     return _shares(lines(first, last, campaign=campaign), "shift__role")
@@ -95,11 +109,23 @@ def by_campaign(first: datetime.date, last: datetime.date) -> list[Share]:
 
 
 def _shares(found, by: str) -> list[Share]:
-    counted = found.order_by().values_list(by, f"{by}__name").annotate(
-        volunteers=Count("volunteer", distinct=True), times=Count("pk"), total=Sum("minutes")
+    counted = found.order_by().values_list(by, f"{by}__name", "volunteer").annotate(
+        times=Count("pk"), total=Sum("minutes")
     )  # fmt: skip
-    shares = [Share(pk, name or "", who, times, total) for pk, name, who, times, total in counted]
+    held: dict[tuple, list[tuple[int, int]]] = {}
+    for pk, name, _volunteer, times, total in counted:
+        held.setdefault((pk, name or ""), []).append((times, total))
+    shares = [
+        Share(pk, name, len(each), sum(times for times, _total in each),
+              sum(total for _times, total in each),
+              _cut(total for _times, total in each))
+        for (pk, name), each in held.items()
+    ]  # fmt: skip
     return sorted(shares, key=lambda share: (-share.minutes, share.name))
+
+
+def _cut(minutes_of_each: Iterable[int]) -> Decimal:
+    return half_hours(sum(minutes // 30 * 30 for minutes in minutes_of_each))
 
 
 def half_hours(minutes: int) -> Decimal:

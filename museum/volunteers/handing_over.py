@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from museum import ledger
+from museum.clock import today
 from museum.institution import Museum
+from museum.plausible import check_floor
 from museum.refusals import refuse
 from museum.volunteers import counting
 from museum.volunteers.models import HandOver, ServiceLine
 from museum.volunteers.permissions import demand
-from museum.volunteers.recording import today
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,10 +34,11 @@ def to_hand_over(first: datetime.date, last: datetime.date):
 
 
 def check_hand_over(first: datetime.date, last: datetime.date, *, by) -> None:
-    """Refuse by code: forbidden, order, future, nothing."""
+    """Refuse by code: forbidden, order, year, future, nothing."""
     demand(by, "hand_over")
     if last < first:
         refuse("last", _("The period would end before it begins. Look again."), "order")
+    check_floor(first, field="first")
     if last > today():
         refuse("last", _("The last day is still to come. Today is the latest."), "future")
     if not to_hand_over(first, last).exists():
@@ -51,21 +53,20 @@ def hand_over(first: datetime.date, last: datetime.date, *, by) -> tuple[HandOve
     check_hand_over(first, last, by=by)
     lines = list(to_hand_over(first, last))
     written = write(lines)
-    now = timezone.now()
     row = HandOver.objects.create(
         first=first, last=last, lines=len(lines),
         volunteers=len({line.volunteer_id for line in lines}),
-        fingerprint=hashlib.sha256(written).hexdigest(), by=by, happened_at=now,
+        fingerprint=hashlib.sha256(written).hexdigest(), by=by, happened_at=timezone.now(),
     )  # fmt: skip
-    ledger.write("volunteers.handed_over", row, by=by, happened_at=now, key=row.uuid,
-                 first=first.isoformat(), last=last.isoformat(), lines=row.lines,
-                 fingerprint=row.fingerprint)  # fmt: skip
+    ledger.write_entry("volunteers.handed_over", row, row, first=first.isoformat(),
+                       last=last.isoformat(), lines=row.lines,
+                       fingerprint=row.fingerprint)  # fmt: skip
     return row, written
 
 
 def write(lines: list[ServiceLine]) -> bytes:
     """Return the file, with the mark by which a spreadsheet knows that it is UTF-8."""
-    told = Museum.load()
+    institution = Museum.load()
     target = io.StringIO()
     out = csv.writer(target)
     out.writerow([
@@ -74,18 +75,24 @@ def write(lines: list[ServiceLine]) -> bytes:
         pgettext("column", "Content of the service"), pgettext("column", "Hours"),
         pgettext("column", "Minutes"), pgettext("column", "Organised by"),
     ])  # fmt: skip
+    minutes: dict[int, int] = {}
     for line in lines:
         shift, volunteer = line.shift, line.volunteer
-        project = shift.campaign.name if shift.campaign else told.name
-        place = "·".join(filter(None, [told.name, shift.place]))
+        project = shift.campaign.name if shift.campaign else institution.name
+        place = "·".join(filter(None, [institution.name, shift.place]))
+        # Cut once a person, as everywhere: minutes short of a half hour go on to their next line.
+        before = minutes.get(volunteer.pk, 0)
+        minutes[volunteer.pk] = before + line.minutes
+        halves = (before + line.minutes) // 30 - before // 30
+        hours = counting.half_hours(30 * halves)
         cells = [volunteer.label, volunteer.person.name, project, shift.date.isoformat(), place,
-                 shift.role.name, counting.half_hours(line.minutes), line.minutes,
-                 told.host or told.name]  # fmt: skip
+                 shift.role.name, hours, line.minutes,
+                 institution.host or institution.name]  # fmt: skip
         out.writerow([as_text(cell) for cell in cells])
     return target.getvalue().encode("utf-8-sig")
 
 
 def as_text(cell) -> str:
     """Return a cell that a spreadsheet takes for what it is: a name never becomes a formula."""
-    told = str(cell)
-    return f"'{told}" if told.startswith(FORMULA) else told
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museum import ledger
+from museum.clock import day_of, time_in_words, today
 from museum.refusals import refuse
-from museum.volunteers.models import ServiceLine, Shift, SignIn, Volunteer, Volunteering
+from museum.volunteers.claims import check_overlap
+from museum.volunteers.models import ServiceLine, Shift, SignIn, Volunteer, VolunteerSettings
 from museum.volunteers.models.hours import Waits, Way
 from museum.volunteers.permissions import demand, is_own
-from museum.volunteers.recording import clock, day_of, today
 
 
 def check_enter(shift: Shift, volunteer: Volunteer, came_at, left_at, *, by, replaces=None) -> None:
@@ -26,7 +27,7 @@ def check_enter(shift: Shift, volunteer: Volunteer, came_at, left_at, *, by, rep
         refuse("left", _("Gone before coming? Look at the times again."), "no_time")
     if left_at > timezone.now() + datetime.timedelta(minutes=5):
         refuse("left", _("%(time)s is still to come. Write it down when they have gone.")
-               % {"time": clock(left_at)}, "future")  # fmt: skip
+               % {"time": time_in_words(left_at)}, "future")  # fmt: skip
     room = datetime.timedelta(hours=12)
     if came_at < shift.starts_at - room or left_at > shift.ends_at + room:
         refuse("came", _("That is not the time of %(shift)s. Choose the right shift.")
@@ -38,21 +39,9 @@ def check_enter(shift: Shift, volunteer: Volunteer, came_at, left_at, *, by, rep
     open_here = SignIn.objects.open().filter(shift=shift, volunteer=volunteer).first()
     if replaces is None and open_here:
         refuse(None, _("%(name)s signed in at %(time)s. Confirm that on the weekly list instead.")
-               % {"name": volunteer.person.name, "time": clock(open_here.happened_at)},
+               % {"name": volunteer.person.name, "time": time_in_words(open_here.happened_at)},
                "still_in")  # fmt: skip
-    check_overlap(volunteer, came_at, left_at, replaces)
-
-
-def check_overlap(volunteer, came_at, left_at, replaces=None) -> None:
-    """Refuse (code "overlap") time that is written down already."""
-    taken = ServiceLine.objects.claiming().filter(
-        volunteer=volunteer, came_at__lt=left_at, left_at__gt=came_at
-    )
-    taken = taken.exclude(pk=replaces.pk) if replaces else taken
-    if other := taken.first():
-        refuse(None, _("%(name)s has hours from %(came)s to %(went)s already. No minute counts twice.")
-               % {"name": volunteer.person.name, "came": clock(other.came_at),
-                  "went": clock(other.left_at)}, "overlap")  # fmt: skip
+    check_overlap(volunteer, came_at, left_at, but=replaces)
 
 
 @transaction.atomic
@@ -64,21 +53,21 @@ def enter(shift: Shift, volunteer: Volunteer, came_at, left_at, *, by, key=None)
     if key and (earlier := ServiceLine.objects.filter(uuid=key).first()):
         return earlier
     check_enter(shift, volunteer, came_at, left_at, by=by)
-    return written(shift, volunteer, came_at, left_at, by=by, way=Way.SHEET, key=key,
-                  waits=_why_waits(shift, volunteer, by))  # fmt: skip
+    return write_line(shift, volunteer, came_at, left_at, by=by, way=Way.SHEET, key=key,
+                      waits=_why_waits(shift, volunteer, by))  # fmt: skip
 
 
 def _why_waits(shift: Shift, volunteer: Volunteer, by) -> str:
-    late = (today() - day_of(shift.ends_at)).days > Volunteering.load().late_after
+    late = (today() - day_of(shift.ends_at)).days > VolunteerSettings.load().late_after
     return Waits.LATE if late else Waits.OWN if is_own(by, volunteer) else ""
 
 
 def check_correct(line: ServiceLine, came_at, left_at, *, by, reason: str) -> None:
-    """Refuse by code: no_reason, not_standing, in_hand, and whatever check_enter refuses."""
+    """Refuse by code: no_reason, not_current, in_hand, and whatever check_enter refuses."""
     if not reason.strip():
         refuse("reason", _("Why is the line wrong? One sentence will do."), "no_reason")
-    if not ServiceLine.objects.standing().filter(pk=line.pk).exists():
-        refuse(None, _("This line does not count any more. Correct the newer one."), "not_standing")
+    if not ServiceLine.objects.current().filter(pk=line.pk).exists():
+        refuse(None, _("This line does not count any more. Correct the newer one."), "not_current")
     if line.corrections.waiting().exists():
         refuse(None, _("A correction of this line waits for a second person already."), "in_hand")
     check_enter(line.shift, line.volunteer, came_at, left_at, by=by, replaces=line)
@@ -90,12 +79,12 @@ def correct(line: ServiceLine, came_at, left_at, *, by, reason: str) -> ServiceL
     shift = Shift.objects.lock(line.shift)
     volunteer = Volunteer.objects.lock(line.volunteer)
     check_correct(line, came_at, left_at, by=by, reason=reason)
-    return written(shift, volunteer, came_at, left_at, by=by, way=Way.SHEET, replaces=line,
-                  reason=reason.strip(), waits=_why_waits(shift, volunteer, by))  # fmt: skip
+    return write_line(shift, volunteer, came_at, left_at, by=by, way=Way.SHEET, replaces=line,
+                      reason=reason.strip(), waits=_why_waits(shift, volunteer, by))  # fmt: skip
 
 
-def written(shift, volunteer, came_at, left_at, *, by, way, sign_in=None, waits="", replaces=None,
-           reason="", key=None) -> ServiceLine:  # fmt: skip
+def write_line(shift, volunteer, came_at, left_at, *, by, way, sign_in=None, waits="", replaces=None,
+               reason="", key=None) -> ServiceLine:  # fmt: skip
     """Write a line that has been checked. For verbs, which hold the locks."""
     line = ServiceLine.objects.create(
         uuid=key or uuid.uuid4(),
@@ -112,7 +101,7 @@ def written(shift, volunteer, came_at, left_at, *, by, way, sign_in=None, waits=
         by=by,
         happened_at=left_at,
     )
-    ledger.write("volunteers.hours", shift, by=by, happened_at=left_at, key=line.uuid,
-                 line=line.pk, volunteer=volunteer.pk, minutes=line.minutes, waits=waits,
-                 replaces=replaces.pk if replaces else None)  # fmt: skip
+    ledger.write_entry("volunteers.hours", shift, line, line=line.pk, volunteer=volunteer.pk,
+                       minutes=line.minutes, waits=waits,
+                       replaces=replaces.pk if replaces else None)  # fmt: skip
     return line

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museum import ledger
+from museum.plausible import moment_meant
 from museum.refusals import refuse
 from museum.volunteers.models import Record, Volunteer
 from museum.volunteers.permissions import demand
-from museum.volunteers.recording import moment
 
 
 def check_note(
@@ -32,9 +32,8 @@ def note(volunteer: Volunteer, kind: str, title: str, *, by, on=None, content=""
     record = Record.objects.create(
         volunteer=volunteer, kind=kind, title=title.strip(), content=content, body=body,
         place=place, minutes=minutes, replaces=replaces, reason=reason, by=by,
-        happened_at=moment(on),
+        happened_at=moment_meant(on),
     )  # fmt: skip
-    ledger.write("volunteers.record", volunteer, by=by, happened_at=record.happened_at,
-                 key=record.uuid, record=record.pk, kind=kind, minutes=minutes,
-                 replaces=replaces.pk if replaces else None)  # fmt: skip
+    ledger.write_entry("volunteers.record", volunteer, record, record=record.pk, kind=kind,
+                       minutes=minutes, replaces=replaces.pk if replaces else None)  # fmt: skip
     return record

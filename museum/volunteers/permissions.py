@@ -1,52 +1,88 @@
-"""Who may do what with volunteers, as law: one line an act. museum/volunteers/migrations grants it."""
+"""Who may do what with volunteers, as law: one line a right."""
 
 from django.utils.translation import gettext_lazy as _
 
+from museum.accounts.law import Law, Right
+from museum.accounts.roles import COORDINATOR, CURATOR, ON_DUTY
 from museum.people import naming
-from museum.refusals import refuse
+from museum.people.models import Person
 from museum.volunteers.models import Volunteer
 
-COORDINATOR = "志愿者召集人"
-AT_THE_DOOR = "值班员"
+BOTH = (CURATOR, COORDINATOR)
 
-LAW = {
-    "enrol": ("volunteers.enrol", _("Only the coordinator takes volunteers on.")),
-    "roster": ("volunteers.roster", _("Only the coordinator changes the shifts.")),
-    "keep_hours": ("volunteers.keep_hours", _("Only the coordinator writes hours down.")),
-    "attend": ("volunteers.attend", _("The tablet is opened by whoever is at the door.")),
-    "certify": ("volunteers.certify", _("Only the coordinator issues statements.")),
-    "hand_over": ("volunteers.hand_over", _("Only the coordinator takes hours out of the museum.")),
-}
+LAW = Law(
+    acts={
+        "enrol": Right(
+            "volunteers.volunteer.enrol", BOTH, _("Only the coordinator takes volunteers on.")
+        ),
+        "roster": Right(
+            "volunteers.volunteer.roster", BOTH, _("Only the coordinator changes the shifts.")
+        ),
+        "keep_hours": Right(
+            "volunteers.volunteer.keep_hours", BOTH, _("Only the coordinator writes hours down.")
+        ),
+        "attend": Right(
+            "volunteers.volunteer.attend",
+            (*BOTH, ON_DUTY),
+            _("The tablet is opened by whoever is at the door."),
+        ),
+        "certify": Right(
+            "volunteers.volunteer.certify", BOTH, _("Only the coordinator issues statements.")
+        ),
+        # Hours leave the museum by the coordinator's hand alone, the curator's neither.
+        "hand_over": Right(
+            "volunteers.handover.hand_over",
+            (COORDINATOR,),
+            _("Only the coordinator takes hours out of the museum."),
+        ),
+    },
+    beside=(
+        # Whoever makes the rota rings volunteers up. The givers' numbers are the curator's affair.
+        Right("volunteers.volunteer.ring", BOTH),
+        Right("volunteers.volunteer.view_volunteer", BOTH),
+        Right("volunteers.volunteer.add_volunteer", BOTH),
+        Right("volunteers.statement.view_statement", BOTH),
+        Right("volunteers.shifttemplate.view_shifttemplate", BOTH),
+        Right("volunteers.shifttemplate.add_shifttemplate", BOTH),
+        Right("volunteers.shifttemplate.change_shifttemplate", BOTH),
+        Right("volunteers.role.view_role", BOTH),
+        Right("volunteers.role.add_role", BOTH),
+        Right("volunteers.role.change_role", BOTH),
+        Right("volunteers.volunteersettings.change_volunteersettings", (CURATOR,)),
+    ),
+    rules={
+        "enrol": _("Put volunteers on the register"),
+        "roster": _("Plan shifts"),
+        "keep_hours": _("Write hours down and confirm them"),
+        "attend": _("Open the tablet for signing in"),
+        "certify": _("Issue service statements"),
+        "hand_over": _("Take the table of hours out of the museum"),
+    },
+)
 
-
-def may(user, act: str) -> bool:
-    """Return whether user may do act; for showing a button, never instead of demand()."""
-    return user.is_active and user.has_perm(LAW[act][0])
-
-
-def demand(user, act: str) -> None:
-    """Refuse (code "forbidden") unless user may do act."""
-    if not may(user, act):
-        refuse(None, LAW[act][1], "forbidden")
+may, demand = LAW.may, LAW.demand
 
 
 def own(user) -> Volunteer | None:
     """Return the volunteer that user is, as long as they have not left."""
     if not user.is_active:
         return None
-    found = Volunteer.objects.registered().filter(person__user=user)
+    found = Volunteer.objects.registered().of(Person.objects.filter(user=user))
     return found.select_related("person").first()
 
 
 def phone_for(volunteer: Volunteer, viewer) -> str:
     """Return volunteer's telephone as viewer may see it: whoever makes the rota has to ring them up,
     and no giver beside them."""
-    whole = viewer.is_active and viewer.has_perm("volunteers.ring")
-    return volunteer.person.phone if whole else naming.phone_for(volunteer.person, viewer)
+    if viewer.is_active and viewer.has_perm("volunteers.ring"):
+        return naming.handed_out(volunteer.person, viewer, whole=True)
+    return naming.phone_for(volunteer.person, viewer)
 
 
 def is_own(user, volunteer: Volunteer) -> bool:
-    return user.is_active and volunteer.person.user_id == user.pk
+    """Return whether user is volunteer: their account may hang on another row of the same person."""
+    rows = Person.objects.filter(pk=volunteer.person_id).in_every_row()
+    return user.is_active and rows.filter(user=user.pk).exists()
 
 
 def demand_own(user, volunteer: Volunteer, act: str) -> None:

@@ -1,43 +1,41 @@
 """排班: the month from the weekly plan, shifts beside it, changes, and what is called off."""
 
-import calendar
 import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from museum import ledger
+from museum import almanac, ledger
+from museum.plausible import check_planned
 from museum.refusals import refuse
+from museum.times import is_a_span
 from museum.volunteers.models import Role, Shift, ShiftTemplate
 from museum.volunteers.permissions import demand
-from museum.volunteers.recording import at
-
-
-def span_of(date: datetime.date, starts: datetime.time, ends: datetime.time):
-    """Return the moments of a shift. One that ends no later than it begins ends the next day."""
-    begin = at(date, starts)
-    end = at(date, ends)
-    return begin, end if end > begin else at(date + datetime.timedelta(days=1), ends)
+from museum.volunteers.weekly_plan import days_of, lines_for, span_of
 
 
 @transaction.atomic
 def make_month(year: int, month: int, *, by, since: datetime.date | None = None) -> list[Shift]:
     """Make the shifts of a month from the weekly plan, from the day since on. Those that are there
-    already stay as they are, so it may be said twice."""
+    already stay as they are, so it may be said twice.
+
+    The plan knows the calendar: none on a day that an exception closes, and on a day that is open
+    against the week those of the weekend."""
     demand(by, "roster")
+    check_planned(datetime.date(year, month, 1), field=None)
     plan = list(ShiftTemplate.objects.filter(in_use=True).select_related("role"))
     if not plan:
         refuse(
             None, _("The weekly plan is empty. Write down first what a week looks like."), "no_plan"
         )
     made = []
-    for date in days_of(year, month):
+    dates = days_of(year, month)
+    known = almanac.days(dates[0], dates[-1])
+    for date in dates:
         if since and date < since:
             continue
-        for line in plan:
-            if line.weekday != date.weekday():
-                continue
+        for line in lines_for(date, plan, known.get(date)):
             starts_at, ends_at = span_of(date, line.starts, line.ends)
             shift, new = Shift.objects.get_or_create(
                 template=line,
@@ -48,33 +46,29 @@ def make_month(year: int, month: int, *, by, since: datetime.date | None = None)
                 },
             )  # fmt: skip
             if new:
-                made.append(_written(shift, by=by))
+                made.append(_write_shift(shift, by=by))
     return made
-
-
-def days_of(year: int, month: int) -> list[datetime.date]:
-    count = calendar.monthrange(year, month)[1]
-    return [datetime.date(year, month, day) for day in range(1, count + 1)]
 
 
 @transaction.atomic
 def add_shift(date: datetime.date, starts: datetime.time, ends: datetime.time, role: Role, *, by,
               needed: int = 1, place="", campaign=None) -> Shift:  # fmt: skip
-    """Make one shift beside the weekly plan."""
+    """Make one shift beside the weekly plan. Refuse by code: forbidden, year, no_time."""
     demand(by, "roster")
-    if starts == ends:
-        refuse("ends", _("It would end as it begins. Look at the times again."), "no_time")
+    check_planned(date, field="date")
+    if not is_a_span(starts, ends):
+        refuse("ends", _("It would end before it begins. Look at the times again."), "no_time")
     starts_at, ends_at = span_of(date, starts, ends)
     shift = Shift.objects.create(
         date=date, starts_at=starts_at, ends_at=ends_at, role=role, needed=max(1, needed),
         place=place, campaign=campaign,
     )  # fmt: skip
-    return _written(shift, by=by)
+    return _write_shift(shift, by=by)
 
 
-def _written(shift: Shift, *, by) -> Shift:
-    ledger.write("volunteers.shift", shift, by=by, happened_at=timezone.now(), role=shift.role_id,
-                 starts_at=shift.starts_at.isoformat(), ends_at=shift.ends_at.isoformat(),
+def _write_shift(shift: Shift, *, by) -> Shift:
+    ledger.write("volunteers.shift", shift, by=by, happened_at=timezone.now(),
+                 rows=(shift,), role=shift.role_id, starts_at=shift.starts_at.isoformat(), ends_at=shift.ends_at.isoformat(),
                  needed=shift.needed, template=shift.template_id)  # fmt: skip
     return shift
 
@@ -83,7 +77,7 @@ def check_change(shift: Shift, needed: int, *, by) -> None:
     """Refuse by code: forbidden, called_off, too_few."""
     demand(by, "roster")
     check_held(shift)
-    on = shift.sign_ups.standing().count()
+    on = shift.sign_ups.current().count()
     if needed < max(1, on):
         refuse(
             "needed", _("%(on)s have signed up. Sign somebody off first.") % {"on": on}, "too_few"
@@ -99,7 +93,7 @@ def change(shift: Shift, *, by, needed: int, place="", campaign=None) -> Shift:
     shift.needed, shift.place, shift.campaign = needed, place, campaign
     shift.save(update_fields=["needed", "place", "campaign"])
     ledger.write("volunteers.shift_changed", shift, by=by, happened_at=timezone.now(),
-                 needed=needed, campaign=campaign.pk if campaign else None)  # fmt: skip
+                 rows=(shift,), needed=needed, campaign=campaign.pk if campaign else None)  # fmt: skip
     return shift
 
 
@@ -109,7 +103,7 @@ def check_call_off(shift: Shift, *, by, reason="") -> None:
     check_held(shift)
     if not reason.strip():
         refuse("reason", _("Why is it called off? Those who signed up will ask."), "no_reason")
-    if shift.sign_ins.exists() or shift.lines.exists():
+    if shift.sign_ins.current().exists() or shift.lines.claiming().exists():
         refuse(None, _("Somebody has signed in to this shift. It cannot be called off any more."),
                "served")  # fmt: skip
 
@@ -121,7 +115,8 @@ def call_off(shift: Shift, *, by, reason: str) -> Shift:
     check_call_off(shift, by=by, reason=reason)
     shift.called_off_at, shift.called_off_for = timezone.now(), reason.strip()
     shift.save(update_fields=["called_off_at", "called_off_for"])
-    ledger.write("volunteers.shift_called_off", shift, by=by, happened_at=shift.called_off_at)
+    ledger.write("volunteers.shift_called_off", shift, by=by, happened_at=shift.called_off_at,
+                 rows=(shift,))  # fmt: skip
     return shift
 
 

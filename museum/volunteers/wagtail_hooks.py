@@ -1,16 +1,17 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from museum.volunteers.admin.home import show_shifts
-from museum.volunteers.admin.menu import volunteers
-from museum.volunteers.admin.plan import Plan, RoleViewSet, ShiftTemplateViewSet
-from museum.volunteers.admin.volunteers import Register, VolunteerViewSet
+from museum.accounts.policies import NoDeleting, TakenOn
+from museum.volunteers.desk.home import show_shifts
+from museum.volunteers.desk.menu import volunteers
+from museum.volunteers.desk.plan import RoleViewSet, ShiftTemplateViewSet
 from museum.volunteers.desk.urls import urlpatterns
+from museum.volunteers.desk.volunteers import VolunteerViewSet
 from museum.volunteers.models import Role, ShiftTemplate, Volunteer
 
-register_permission_policy(Volunteer, Register(Volunteer))
+register_permission_policy(Volunteer, TakenOn(Volunteer))
 for model in (Role, ShiftTemplate):
-    register_permission_policy(model, Plan(model))
+    register_permission_policy(model, NoDeleting(model))
 hooks.register("construct_homepage_panels", show_shifts, order=120)
 hooks.register("register_admin_menu_item", volunteers)
 hooks.register("register_admin_urls", lambda: urlpatterns)

@@ -1,10 +1,12 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 
 from museum.accounts.forms import ROLES
 from museum.accounts.models import User
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
+from museum.accounts.viewsets import role_of
 from tests.factories import PASSWORD, UserFactory
 
 LIST = "wagtailusers_users:index"
@@ -64,6 +66,7 @@ def test_a_forged_post_makes_no_administrator(desk):
     desk.post(reverse(ADD), PAPERS | {"is_superuser": "on", "groups": other.pk})
 
     made = User.objects.get(username="dingxiuying")
+    assert made.groups.get().name == PAPERS["role"]
     assert not made.is_superuser
     assert other not in made.groups.all()
 
@@ -90,7 +93,8 @@ def test_a_new_role_replaces_the_old_and_leaves_other_groups(desk, registrar):
     assert {group.name for group in registrar.groups.all()} == {KEEPER, "别的组"}
 
 
-def test_who_left_is_switched_off_and_cannot_sign_in(desk, client, registrar):
+def test_who_left_is_switched_off_and_cannot_sign_in(desk, registrar):
+    assert Client().login(username="dengji", password=PASSWORD)
     desk.post(
         reverse(EDIT, args=[registrar.pk]),
         {"last_name": "杨", "first_name": "振华", "username": "dengji", "role": REGISTRAR},
@@ -98,7 +102,7 @@ def test_who_left_is_switched_off_and_cannot_sign_in(desk, client, registrar):
 
     registrar.refresh_from_db()
     assert not registrar.is_active
-    assert not client.login(username="dengji", password=PASSWORD)
+    assert not Client().login(username="dengji", password=PASSWORD)
 
 
 def test_an_empty_password_leaves_the_old_one(desk, registrar):
@@ -226,3 +230,11 @@ def test_a_screen_that_would_change_accounts_in_bulk_does_not_open(client, admin
     )
 
     assert answer.status_code in (302, 403)
+
+
+def test_an_account_is_named_by_its_roles_and_an_administrator_by_none(curator, keeper):
+    curator.groups.add(Group.objects.create(name="别的组"))
+
+    assert role_of(curator) == "馆长"
+    assert role_of(keeper) == KEEPER
+    assert role_of(User(is_superuser=True)) == "管理员"

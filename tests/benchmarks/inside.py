@@ -16,9 +16,9 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from museum import lasting  # noqa: E402
+from museum import garbage  # noqa: E402
 
-lasting.look_seldom()  # as manage.py does
+garbage.collect_seldom()  # as manage.py does
 
 
 def up_to_date() -> None:
@@ -127,6 +127,36 @@ def registering(count: str) -> dict[str, float]:
                 model._base_manager.bulk_create(part)
     plain = time.perf_counter() - begun
     return {"registered": registered, "plain": plain, "rows": sum(map(len, new.values()))}
+
+
+def commits(times: str) -> dict[str, float]:
+    """Move an object, and insert one bare row, with the disk waited for at each commit and without."""
+    from museum.catalogue.generating import World
+    from museum.catalogue.models import Item
+    from museum.catalogue.moving import move
+
+    world = World(3)
+    items = itertools.cycle(
+        Item.objects.filter(holding__place__in=world.stores).order_by("pk")[:20]
+    )
+    taken: dict[str, list[float]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bare (x TEXT)")
+        for _time in range(int(times) * 12):
+            for mode in ("NORMAL", "FULL"):
+                cursor.execute(f"PRAGMA synchronous={mode}")
+                item = next(items)
+                there = world.stores.index(item.holding.place)
+                begun = time.perf_counter()
+                move(item, world.stores[there - 1], by=world.curator, reason="理库")
+                moved = time.perf_counter()
+                cursor.execute("INSERT INTO bare VALUES ('石榴')")
+                written = time.perf_counter()
+                item.refresh_from_db()
+                taken.setdefault(f"move {mode}", []).append(moved - begun)
+                taken.setdefault(f"bare {mode}", []).append(written - moved)
+        cursor.execute("DROP TABLE bare")
+    return {name: statistics.median(each) for name, each in taken.items()}
 
 
 def _last(model):

@@ -125,6 +125,20 @@ def registering(run: Run) -> Iterator[Row]:
               said)  # fmt: skip
 
 
+def commits(run: Run) -> Iterator[Row]:
+    """What it costs that a commit is on the disk before somebody is told (synchronous=FULL)."""
+    own = worlds.HOME / "commits"
+    shutil.rmtree(own, ignore_errors=True)
+    shutil.copytree(worlds.HOME / str(run.small), own)
+    more = {"DATABASE_URL": f"sqlite:///{own / 'own.sqlite3'}", "DATA_DIR": str(own)}
+    told = json.loads(inside("commits", run.small, run.rounds, **more))
+    shutil.rmtree(own, ignore_errors=True)
+    full, normal = (told[f"move {mode}"] * 1000 for mode in ("FULL", "NORMAL"))
+    bare = (told["bare FULL"] - told["bare NORMAL"]) * 1000
+    said = f"{full:.1f} / {normal:.1f} ms; the disk takes {bare:.2f} ms a commit"
+    yield Row("object moved, on the disk at once / not", full / normal, 2, False, said)
+
+
 def photo(run: Run) -> Iterator[Row]:
     """Four sizes of 12 megapixels against one decode with a Pillow cascade."""
     told = json.loads(inside("photo", run.small, run.rounds))
@@ -207,7 +221,7 @@ def search(run: Run) -> Iterator[Row]:
 
 MEASUREMENTS: dict[str, Callable[[Run], Iterator[Row]]] = {
     each.__name__: each
-    for each in (pages, queries, growth, registering, photo, memory, start, search)
+    for each in (pages, queries, growth, registering, commits, photo, memory, start, search)
 }
 
 

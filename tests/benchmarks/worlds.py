@@ -62,16 +62,6 @@ def filled(objects: int) -> None:
     (folder / "ready").touch()
 
 
-# Listens at once on a socket that the parent has bound: no port is guessed, no start is missed.
-SERVER = """
-import importlib, socket, sys
-from waitress import serve
-module, name = sys.argv[1].split(":")
-serve(getattr(importlib.import_module(module), name), sockets=[socket.socket(fileno=int(sys.argv[2]))],
-      threads=4, _quiet=True)
-"""
-
-
 @contextlib.contextmanager
 def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str = "/",
            cookie: str = ""):  # fmt: skip
@@ -82,8 +72,8 @@ def served(application: str, env: dict[str, str], cwd: Path = ROOT, first: str =
         port = door.getsockname()[1]
         begun = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVER, application, str(door.fileno())],
-            cwd=cwd, env=env, pass_fds=[door.fileno()], stdout=log, stderr=log,
+            [sys.executable, "-m", "tests.benchmarks.behind_door", application, str(door.fileno())],
+            cwd=cwd, env=env | {"PYTHONPATH": str(ROOT)}, pass_fds=[door.fileno()], stdout=log, stderr=log,
         )  # fmt: skip
         door.close()
         client = Client(port, process.pid, cookie)
@@ -231,8 +221,7 @@ def stock_wagtail() -> tuple[Path, dict[str, str]]:
     run = functools.partial(
         subprocess.run, check=True, cwd=folder, env=env, stdout=subprocess.DEVNULL, timeout=LONGEST
     )
-    start = "from wagtail.bin.wagtail import main; main()"
-    run([sys.executable, "-c", start, "start", "stock", str(folder)])
+    run([sys.executable, "-m", "wagtail.bin.wagtail", "start", "stock", str(folder)])
     # As it would be deployed, not as it is developed.
     settings = folder / "stock" / "settings" / "dev.py"
     settings.write_text(settings.read_text() + "\nDEBUG = False\nALLOWED_HOSTS = ['*']\n"

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from museum.catalogue import accessioning, donating, returning
+from museum.catalogue import accessioning, donating, returning, transferring_title
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Holding, NumberGiven, Tag
 from museum.institution import Museum
@@ -18,7 +18,7 @@ def test_an_accepted_gift_gets_the_next_number_and_belongs_to_the_museum(curator
     second = accessioning.accept(loom, by=curator)
 
     assert (first.label, second.label) == ("CS00001", "CS00002")
-    assert first.standing == "accessioned"
+    assert first.status == "accessioned"
     assert first.owner is None
 
 
@@ -38,7 +38,8 @@ def test_supporting_exhibits_and_replicas_are_numbered_apart(curator, wheel, ser
 
 def test_parts_share_the_number_of_the_whole(curator, registrar, ma_family):
     donation = donating.receive(
-        [Thing("盖碗", parts=[Thing("碗盖"), Thing("碗托")])], by=registrar, owner=ma_family
+        donating.Receipt([Thing("盖碗", parts=[Thing("碗盖"), Thing("碗托")])], owner=ma_family),
+        by=registrar,
     )
 
     accessioning.accept(donation.holdings.get(part=0).item, by=curator)
@@ -49,7 +50,7 @@ def test_parts_share_the_number_of_the_whole(curator, registrar, ma_family):
 
 def test_a_part_is_not_accepted_alone(curator, registrar, ma_family):
     donation = donating.receive(
-        [Thing("盖碗", parts=[Thing("碗盖")])], by=registrar, owner=ma_family
+        donating.Receipt([Thing("盖碗", parts=[Thing("碗盖")])], owner=ma_family), by=registrar
     )
 
     with pytest.raises(ValidationError) as refusal:
@@ -89,7 +90,7 @@ def test_an_object_is_not_accepted_before_it_came(curator, wheel):
 def test_a_deposit_becomes_a_gift_and_its_old_code_still_leads_to_it(curator, ewer):
     accessioning.accept(ewer, by=curator)
 
-    holding = accessioning.turn_deposit_into_gift(ewer, by=curator, reason="老人说不取了")
+    holding = transferring_title.turn_deposit_into_gift(ewer, by=curator, reason="老人说不取了")
 
     assert (holding.way, holding.label, holding.owner) == ("gift", "CS00001", None)
     assert set(Tag.objects.filter(item=ewer).values_list("code", flat=True)) >= {
@@ -102,7 +103,7 @@ def test_only_a_deposit_becomes_a_gift(curator, wheel):
     accessioning.accept(wheel, by=curator)
 
     with pytest.raises(ValidationError) as refusal:
-        accessioning.turn_deposit_into_gift(wheel, by=curator)
+        transferring_title.turn_deposit_into_gift(wheel, by=curator, reason="老人说不取了")
 
     assert codes(refusal.value) == {"not_a_deposit"}
 
@@ -123,7 +124,7 @@ def test_a_new_prefix_changes_no_number_already_given(curator, wheel, loom):
 
 def test_the_database_refuses_an_accepted_object_without_a_number(wheel):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Holding.objects.filter(item=wheel).update(standing="accessioned")
+        Holding.objects.filter(item=wheel).update(status="accessioned")
 
 
 def test_the_database_refuses_one_number_for_two_objects(curator, wheel, loom):
@@ -136,8 +137,10 @@ def test_the_database_refuses_one_number_for_two_objects(curator, wheel, loom):
 def test_a_number_once_given_is_not_given_again_after_the_object_left(curator, ewer, registrar,
                                                                       ma_family):  # fmt: skip
     accessioning.accept(ewer, by=curator)
-    returning.give_back(ewer, by=curator)
-    again = donating.receive([Thing("紫铜汤瓶", way="deposit")], by=registrar, owner=ma_family)
+    returning.give_back(ewer, by=curator, reason="取走")
+    again = donating.receive(
+        donating.Receipt([Thing("紫铜汤瓶", way="deposit")], owner=ma_family), by=registrar
+    )
 
     holding = accessioning.accept(again.holdings.get().item, by=curator)
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from museum import ledger
-from museum.catalogue import accessioning, donating
+from museum.catalogue import accessioning, bringing_in, donating
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Donation, Item, Movement, RegisterEntry, Tag
 from museum.people.models import Person
@@ -16,7 +16,8 @@ from tests.factories import PersonFactory, received
 
 def test_a_receipt_brings_objects_into_being_at_the_reception(registrar, ma_family, reception):
     donation = donating.receive(
-        [Thing("手摇纺车"), Thing("木杆秤", pieces=2)], by=registrar, owner=ma_family
+        donating.Receipt([Thing("手摇纺车"), Thing("木杆秤", pieces=2)], owner=ma_family),
+        by=registrar,
     )
 
     assert [holding.item.title for holding in donation.holdings.order_by("line")] == [
@@ -24,7 +25,7 @@ def test_a_receipt_brings_objects_into_being_at_the_reception(registrar, ma_fami
         "木杆秤",
     ]
     assert {holding.place for holding in donation.holdings.all()} == {reception}
-    assert {holding.standing for holding in donation.holdings.all()} == {"received"}
+    assert {holding.status for holding in donation.holdings.all()} == {"received"}
     assert Movement.objects.count() == 2
 
 
@@ -49,10 +50,14 @@ def test_every_object_has_a_printed_code_before_it_has_a_number(wheel):
 
 def test_the_same_slip_sent_twice_is_one_receipt(registrar, ma_family):
     key = uuid.uuid4()
-    first = donating.receive([Thing("马灯")], by=registrar, owner=ma_family, key=key)
+    first = donating.receive(
+        donating.Receipt([Thing("马灯")], owner=ma_family), by=registrar, key=key
+    )
 
-    second = donating.receive([Thing("马灯")], by=registrar, owner=ma_family, key=key)
-    third = donating.receive([Thing("斗笠")], by=registrar, owner=ma_family)
+    second = donating.receive(
+        donating.Receipt([Thing("马灯")], owner=ma_family), by=registrar, key=key
+    )
+    third = donating.receive(donating.Receipt([Thing("斗笠")], owner=ma_family), by=registrar)
 
     assert second == first
     assert third.number == first.number + 1
@@ -69,7 +74,7 @@ def test_the_same_slip_sent_twice_is_one_receipt(registrar, ma_family):
 )
 def test_what_is_missing_on_the_slip_is_named(registrar, ma_family, thing, code):
     with pytest.raises(ValidationError) as refusal:
-        donating.receive([Thing("马灯"), thing], by=registrar, owner=ma_family)
+        donating.receive(donating.Receipt([Thing("马灯"), thing], owner=ma_family), by=registrar)
 
     assert codes(refusal.value) == {code}
     assert any(field.startswith("things.1.") for field in refusal.value.error_dict)
@@ -78,9 +83,9 @@ def test_what_is_missing_on_the_slip_is_named(registrar, ma_family, thing, code)
 
 def test_an_empty_slip_and_a_slip_without_a_giver_are_refused(registrar, ma_family):
     with pytest.raises(ValidationError) as empty:
-        donating.receive([], by=registrar, owner=ma_family)
+        donating.receive(donating.Receipt([], owner=ma_family), by=registrar)
     with pytest.raises(ValidationError) as nobody:
-        donating.receive([Thing("马灯")], by=registrar)
+        donating.receive(donating.Receipt([Thing("马灯")]), by=registrar)
 
     assert codes(empty.value) == {"empty"}
     assert codes(nobody.value) == {"no_giver"}
@@ -88,7 +93,7 @@ def test_an_empty_slip_and_a_slip_without_a_giver_are_refused(registrar, ma_fami
 
 def test_a_keeper_does_not_receive(keeper, ma_family):
     with pytest.raises(ValidationError) as refusal:
-        donating.receive([Thing("马灯")], by=keeper, owner=ma_family)
+        donating.receive(donating.Receipt([Thing("马灯")], owner=ma_family), by=keeper)
 
     assert codes(refusal.value) == {"forbidden"}
 
@@ -106,7 +111,8 @@ def test_what_was_found_in_the_museum_has_a_finder_and_no_giver(registrar):
     finder = PersonFactory(name="沙明亮")
 
     donation = donating.receive(
-        [Thing("石臼", way="found")], by=registrar, finder=finder, found_where="库房门后"
+        donating.Receipt([Thing("石臼", way="found")], finder=finder, found_where="库房门后"),
+        by=registrar,
     )
 
     assert donation.owner is None
@@ -114,19 +120,21 @@ def test_what_was_found_in_the_museum_has_a_finder_and_no_giver(registrar):
 
 
 def test_an_offered_object_has_no_place_until_it_is_brought(registrar, ma_family, reception):
-    donation = donating.receive([Thing("八仙桌")], by=registrar, owner=ma_family, in_hand=False)
+    donation = donating.receive(
+        donating.Receipt([Thing("八仙桌")], owner=ma_family, in_hand=False), by=registrar
+    )
     item = donation.holdings.get().item
     assert item.holding.place is None
 
-    donating.bring_in(item, by=registrar)
+    bringing_in.bring_in(item, by=registrar)
 
     item.holding.refresh_from_db()
-    assert item.holding.standing == "received"
+    assert item.holding.status == "received"
     assert item.holding.place == reception
 
 
 def test_handing_in_masks_the_giver_from_then_on(registrar, wheel, grandmother):
-    donating.hand_in(wheel.holding.donation, by=registrar)
+    wheel.holding.donation.hand_in()
 
     assert set(Person.objects.values_list("handed_in", flat=True)) == {True}
 
@@ -152,10 +160,12 @@ def test_a_loan_cannot_end_before_it_came(registrar, ma_family):
 
 
 def test_what_was_offered_cannot_have_come_before(registrar, ma_family):
-    donation = donating.receive([Thing("八仙桌")], by=registrar, owner=ma_family, in_hand=False)
+    donation = donating.receive(
+        donating.Receipt([Thing("八仙桌")], owner=ma_family, in_hand=False), by=registrar
+    )
     before = timezone.now() - datetime.timedelta(days=2)
 
     with pytest.raises(ValidationError) as refusal:
-        donating.bring_in(donation.holdings.get().item, by=registrar, happened_at=before)
+        bringing_in.bring_in(donation.holdings.get().item, by=registrar, happened_at=before)
 
     assert codes(refusal.value) == {"before_offer"}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from museum.catalogue import accessioning, displaying, donating, moving, returning
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Item, Movement, Place
+from museum.catalogue.models import Holding, Item, Movement, Place
 from museum.institution import Museum
 from museum.refusals import codes, sentences
 from tests.factories import received
@@ -63,8 +63,8 @@ def test_a_movement_cannot_lie_before_the_last_one(keeper, kept, store):
 
 
 def test_what_has_left_the_museum_is_not_moved(curator, keeper, wheel, store):
-    returning.decline(wheel, by=curator)
-    returning.give_back(wheel, by=curator)
+    returning.decline(wheel, by=curator, reason="馆里已有")
+    returning.give_back(wheel, by=curator, reason="取走")
 
     with pytest.raises(ValidationError) as refusal:
         moving.move(wheel, store, by=keeper)
@@ -103,7 +103,8 @@ def test_a_volunteer_at_the_register_does_not_move(registrar, kept, store):
 def test_parts_go_with_the_whole_unless_they_were_put_elsewhere(curator, registrar, keeper,
                                                                ma_family, store, case):  # fmt: skip
     donation = donating.receive(
-        [Thing("盖碗", parts=[Thing("碗盖"), Thing("碗托")])], by=registrar, owner=ma_family
+        donating.Receipt([Thing("盖碗", parts=[Thing("碗盖"), Thing("碗托")])], owner=ma_family),
+        by=registrar,
     )
     bowl, lid, saucer = (each.item for each in donation.holdings.order_by("part"))
     accessioning.accept(bowl, by=curator)
@@ -180,3 +181,59 @@ def test_renaming_a_hall_renames_the_trail_of_its_cases(hall, case):
     shelf.refresh_from_db()
     assert shelf.trail == "东厅·三号柜·上层"
     assert shelf.root == hall
+
+
+@pytest.fixture
+def shelves(hall):
+    """A case for three with two shelves, a box on the lower one."""
+    case = Place.objects.create(
+        name="四号柜", kind="case", parent=hall, for_display=True, capacity=3
+    )
+    upper, lower = (
+        Place.objects.create(name=name, kind="shelf", parent=case, for_display=True)
+        for name in ("上层", "下层")
+    )
+    box = Place.objects.create(name="匣子", kind="shelf", parent=lower, for_display=True)
+    return case, upper, lower, box
+
+
+def test_a_case_counts_what_stands_on_its_shelves(curator, registrar, ma_family, shelves, hall):
+    case, upper, lower, box = shelves
+    things = [received(f"碗{n}", by=registrar, owner=ma_family) for n in range(4)]
+    moving.move(things[0], case, by=curator)
+    moving.move(things[1], upper, by=curator)
+    moving.move(things[2], box, by=curator)
+
+    with pytest.raises(ValidationError) as refusal:
+        moving.move(things[3], lower, by=curator)
+
+    assert codes(refusal.value) == {"full"}
+    assert "四号柜" in str(refusal.value)
+    counted = {place.pk: place.now for place in Place.objects.counted()}
+    found = [counted[place.pk] for place in (hall, case, upper, lower, box)]
+    assert found == [3, 3, 1, 1, 1]
+
+
+def test_what_stands_in_a_full_case_goes_from_shelf_to_shelf(
+    curator, registrar, ma_family, shelves
+):
+    _case, upper, lower, _box = shelves
+    things = [received(f"碗{n}", by=registrar, owner=ma_family) for n in range(3)]
+    moving.move(things, upper, by=curator)
+
+    moving.move(things, lower, by=curator)
+
+    assert Holding.objects.filter(place=lower).count() == 3
+
+
+def test_a_case_holds_as_many_as_it_holds(curator, registrar, ma_family, shelves):
+    case, upper, lower, _box = shelves
+    things = [received(f"碗{n}", by=registrar, owner=ma_family) for n in range(4)]
+    moving.move(things[:2], upper, by=curator)
+
+    with pytest.raises(ValidationError) as refusal:
+        moving.move(things[2:], lower, by=curator)
+    moving.move(things[2], lower, by=curator)
+
+    assert codes(refusal.value) == {"full"}
+    assert Holding.objects.filter(place__parent=case).count() == 3

@@ -18,8 +18,9 @@ def test_a_published_object_in_the_register_is_public(shown):
 
 
 def test_an_undecided_gift_is_not_public_even_when_published(wheel):
-    published(wheel)
+    item = published(wheel)
 
+    assert item.live
     assert not Item.objects.public().exists()
 
 
@@ -30,6 +31,8 @@ def test_a_deposit_is_public_once_published(ewer):
 
 
 def test_an_unpublished_object_is_not_public(shown):
+    assert Item.objects.public().exists()
+
     shown.unpublish()
 
     assert not Item.objects.public().exists()
@@ -51,6 +54,8 @@ def test_an_old_draft_published_after_a_withdrawal_opens_nothing(curator, shown)
 
     old.publish()
 
+    shown.refresh_from_db()
+    assert shown.live
     assert not Item.objects.public().exists()
 
 

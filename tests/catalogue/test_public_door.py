@@ -9,7 +9,7 @@ from tests.factories import PersonFactory, published, received
 
 CROSSING = {
     "PublicPicture": "url width height srcset thumb_url alt caption credit is_drawing",
-    "PublicPlace": "kind words detail on_display hall hall_code",
+    "PublicPlace": "kind label detail on_display hall hall_code",
     "PublicStory": "paragraphs teller recorder told_on told_where",
     "PublicCard": "number title address era materials way is_replica place picture",
     "PublicItem": "number title address short_address other_names category category_code subcategory "
@@ -65,7 +65,7 @@ def test_an_object_says_how_it_came_and_where_it_stands(shown):
     page = public.item("CS00001")
 
     assert page.came.endswith("三组马家捐赠")
-    assert page.place.words == "二厅·三号柜"
+    assert page.place.label == "二厅·三号柜"
     assert page.address == "/objects/CS00001/"
 
 
@@ -74,7 +74,7 @@ def test_what_is_in_the_store_is_in_the_store_and_no_more(shown, keeper, store):
 
     moving.move(shown, shelf, by=keeper)
 
-    assert public.item("CS00001").place.words == "库房"
+    assert public.item("CS00001").place.label == "库房"
     assert "秘密架" not in repr(public.item("CS00001"))
 
 
@@ -82,7 +82,7 @@ def test_a_case_that_is_closed_later_is_not_named(shown, case):
     case.for_display = False
     case.save()
 
-    assert public.item("CS00001").place.words == "库房"
+    assert public.item("CS00001").place.label == "库房"
 
 
 def test_a_deposit_without_a_number_is_met_under_its_receipt(ewer):

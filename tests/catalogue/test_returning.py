@@ -10,9 +10,9 @@ from tests.factories import photo_file, published, received
 def test_a_declined_object_is_given_back(curator, wheel):
     returning.decline(wheel, by=curator, reason="馆里已有一架")
 
-    holding = returning.give_back(wheel, by=curator)
+    holding = returning.give_back(wheel, by=curator, reason="取走")
 
-    assert holding.standing == "returned"
+    assert holding.status == "returned"
     assert holding.place.is_elsewhere
     assert [entry.act for entry in wheel.entries.all()] == ["returned", "declined", "received"]
 
@@ -24,20 +24,20 @@ def test_a_deposit_is_fetched_back_and_keeps_its_number(curator, ewer):
 
     ewer.holding.refresh_from_db()
     assert ewer.holding.label == "JC00001"
-    assert ewer.holding.standing == "returned"
+    assert ewer.holding.status == "returned"
 
 
 def test_what_belongs_to_the_museum_is_not_simply_given_back(curator, wheel):
     accessioning.accept(wheel, by=curator)
 
     with pytest.raises(ValidationError) as refusal:
-        returning.give_back(wheel, by=curator)
+        returning.give_back(wheel, by=curator, reason="取走")
 
     assert codes(refusal.value) == {"own"}
 
 
 def test_a_decision_is_made_once(curator, wheel):
-    returning.decline(wheel, by=curator)
+    returning.decline(wheel, by=curator, reason="馆里已有")
 
     with pytest.raises(ValidationError) as refusal:
         accessioning.accept(wheel, by=curator)
@@ -54,7 +54,7 @@ def test_a_deposit_that_was_shown_and_is_declined_takes_its_pictures_along(
     address = public.item(ewer.number).pictures[0].url
 
     with django_capture_on_commit_callbacks(execute=True):
-        returning.decline(ewer, by=curator)
+        returning.decline(ewer, by=curator, reason="馆里已有")
 
     assert client.get(address).status_code == 404
     assert public.item(ewer.number) is None

@@ -2,6 +2,7 @@
 process of its own, which does what it is told line by line."""
 
 import sys
+import uuid
 
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
@@ -11,13 +12,17 @@ from museum.accounts.models import User
 from museum.accounts.roles import CURATOR
 from museum.catalogue import accessioning, displaying, donating, moving, opening
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Holding, Item, Photo, Place, Story, Term
+from museum.catalogue.models import Holding, Item, Photo, Place, Story, Tag, Term
 from museum.institution import Museum
 from museum.people.erasing import erase
 from museum.people.models import Person
 from museum.pictures.models import Picture
 from museum.pictures.taking_in import take_in
-from museum.visits.models import Visiting, WeeklyHours
+from museum.visits import tapping
+from museum.visits.models import VisitSettings, WeeklyHours
+from museum.visits.tapping import Touch
+from museum.volunteers import joining
+from tests.calling import say
 from tests.factories import photo_file
 
 CHANGES = {}
@@ -51,7 +56,9 @@ def begin():
         {"马": "手摇纺车", "李": "木织布机", "王": "马灯"}.items()
     ):
         things = [Thing(title, pictures=[picture] if name == "马" else [])]
-        given = donating.receive(things, by=curator, owner=families[name], naming="household")
+        given = donating.receive(
+            donating.Receipt(things, owner=families[name], naming="household"), by=curator
+        )
         item = given.holdings.get().item
         accessioning.accept(item, by=curator)
         item = Item.objects.get(pk=item.pk)
@@ -65,7 +72,9 @@ def begin():
     for slug, item in {"cotton": made["马"], "loom": made["李"]}.items():
         home.add_child(instance=ExhibitionPage(title=slug, slug=slug, intro="……", body=body(item)))
     home.add_child(instance=TextPage(title="关于本站", slug="about"))
-    WeeklyHours.objects.create(visiting=Visiting.load(), weekday=2, opens="09:00", closes="16:30")
+    WeeklyHours.objects.create(
+        settings=VisitSettings.load(), weekday=2, opens="09:00", closes="16:30"
+    )
 
 
 def wheel():
@@ -252,6 +261,21 @@ def hours():
 
 
 @change
+def note_among_staff():
+    Item.objects.update(note="估价三百")
+
+
+@change
+def one_came():
+    tapping.hand_in([Touch(uuid.uuid4(), "adult")], by=curator(), device=uuid.uuid4())
+
+
+@change
+def somebody_joined():
+    joining.join(Person.objects.create(name="王桂兰"), born=1960, by=curator())
+
+
+@change
 def text_retitled():
     page = TextPage.objects.get(slug="about")
     page.title = "本站"
@@ -279,7 +303,9 @@ def exhibition_unpublished():
 
 @change
 def one_more_received():
-    donating.receive([Thing("箩筐")], by=curator(), owner=Person.objects.get(name="李家"))
+    donating.receive(
+        donating.Receipt([Thing("箩筐")], owner=Person.objects.get(name="李家")), by=curator()
+    )
 
 
 @change
@@ -289,14 +315,13 @@ def one_more_accepted():
     published(item)
 
 
+def code_of_the_case():
+    return Tag.objects.get(place__name="三号柜").code
+
+
 def main():
     begin()
     say("ready")
     for line in sys.stdin:
         CHANGES[line.strip()]()
         say("done")
-
-
-def say(words):
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()

@@ -27,12 +27,12 @@ def test_browsing_shows_a_public_object_as_a_card(client, shown_wheel):
     assert card.select_one(".place-now").text == "二厅·三号柜"
 
 
-def test_browsing_leaves_out_what_is_not_public(client, curator, shown_wheel, loom):
+def test_browsing_leaves_out_what_is_not_public(client, curator, shown_wheel, shown_loom, ewer):
     opening.withdraw(shown_wheel, by=curator)
 
     page = soup(client.get("/objects/"))
 
-    assert not page.select(".card")
+    assert [card.text for card in page.select(".card h3")] == ["木织布机"]
 
 
 def test_an_empty_museum_says_what_is_there(client, db):
@@ -49,11 +49,24 @@ def test_a_search_without_a_find_offers_a_way_on(client, shown_wheel):
     assert soup(response).select_one(".empty a")["href"] == "/objects/"
 
 
-def test_a_search_without_a_find_leads_to_what_sounds_like_it(client, shown_wheel):
-    response = client.get("/objects/", {"q": "fangche"})
+@pytest.mark.parametrize("typed", ["fangche", "仿车", "syfc"])
+def test_what_is_found_by_sound_is_announced_as_found_and_not_under_a_no(
+    client, shown_wheel, typed
+):
+    response = client.get("/objects/", {"q": typed})
 
-    assert "没有写着“fangche”的" in words(response)
-    assert soup(response).select_one(".empty + .looser .card h3").text == shown_wheel.title
+    page = soup(response)
+    assert page.select_one(".read-as strong").text in ("照读音找到1件", "照拼音开头找到1件")
+    assert page.select_one(".showing-found h3").text.strip() == shown_wheel.title
+    assert not page.select(".empty")
+    assert "没有" not in words(response)
+
+
+def test_two_letters_are_asked_about(client, shown_wheel):
+    page = soup(client.get("/objects/", {"q": "fc"}))
+
+    assert not page.select(".card")
+    assert [link.text for link in page.select(".found-on a")] == [shown_wheel.title]
 
 
 def test_a_chosen_condition_can_be_taken_away_alone(client, shown_wheel, hall):
@@ -89,7 +102,7 @@ def test_the_second_page_says_where_it_is_and_what_lies_before(client, thirteen)
 def test_a_page_beyond_the_end_is_the_last_one(client, thirteen):
     response = client.get("/objects/", {"page": 99999})
 
-    assert len(soup(response).select(".card")) == 1
+    assert len(soup(response).select(".card, .showing-found")) == 1
 
 
 @pytest.mark.parametrize(
@@ -128,7 +141,7 @@ def test_browsing_with_every_condition_stays_within_twelve_queries(
     with django_assert_max_num_queries(12):
         response = client.get("/objects/", conditions)
 
-    assert len(soup(response).select(".card")) == 1
+    assert len(soup(response).select(".card, .showing-found")) == 1
 
 
 def test_browsing_costs_the_same_for_thirteen_objects_as_for_one(

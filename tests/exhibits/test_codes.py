@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 
 from museum.catalogue import opening
@@ -36,7 +38,17 @@ def test_the_code_of_a_hidden_object_says_only_that_it_is_hidden(client, curator
 def test_search_engines_do_not_keep_a_hidden_object(client, curator, shown_wheel):
     opening.withdraw(shown_wheel, by=curator)
 
-    assert client.get("/o/CS00001").headers["X-Robots-Tag"] == "noindex"
+    answer = client.get("/o/CS00001")
+
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert soup(answer).find("meta", {"name": "robots"})["content"] == "noindex"
+
+
+@pytest.mark.parametrize("typed", ["cs00001", "CS1", "ＣＳ－１", "「CS-00001。」"])
+def test_a_number_typed_by_hand_leads_to_its_object(client, shown_wheel, typed):
+    response = client.get(f"/o/{quote(typed)}")
+
+    assert (response.status_code, response.url) == (302, "/objects/CS00001/")
 
 
 @pytest.mark.parametrize("code", ["CS99999", "%00", "%F0%9F%8E%8F", "x" * 400])

@@ -36,10 +36,13 @@ def test_an_exhibition_leaves_out_what_is_not_public(
     client, curator, exhibition, shown_wheel, loom
 ):
     filled(exhibition, shown_wheel, loom)
+    before = client.get("/cotton/")
     opening.withdraw(shown_wheel, by=curator)
 
     response = client.get("/cotton/")
 
+    assert "手摇纺车" in words(before)
+    assert "先是棉花" in words(response)
     assert not soup(response).select(".card, .objects, .notice")
     assert "手摇纺车" not in words(response)
     assert "木织布机" not in words(response)
@@ -63,6 +66,7 @@ def test_the_form_says_nothing_while_all_is_public(client, curator, exhibition, 
 
     form = soup(client.get(f"/admin/pages/{exhibition.pk}/edit/"))
 
+    assert form.select_one("[name=title]")["value"] == exhibition.title
     assert not form.select(".help-warning")
 
 
@@ -84,7 +88,9 @@ def test_no_row_of_the_register_reaches_the_template(exhibition, shown_wheel, lo
 
     context = page.get_context(request)
 
+    assert "手摇纺车" in str(context["page"].body)
     assert not list(rows_within(context))
+    assert list(rows_within(context | {"planted": [shown_wheel]})) == [shown_wheel]
 
 
 def test_no_row_reaches_the_template_of_the_block(exhibition, shown_wheel, loom):

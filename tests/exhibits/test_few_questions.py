@@ -15,7 +15,7 @@ def crowd(curator, registrar, keeper, ma_family, case, wheel):
     def fill(count):
         pictures = take_in([photo_file(), photo_file()], by=registrar).pictures
         things = [Thing("头一件", pictures=pictures), Thing("第二件", pictures=pictures)]
-        donation = donating.receive(things, by=registrar, owner=ma_family)
+        donation = donating.receive(donating.Receipt(things, owner=ma_family), by=registrar)
         shown = [wheel, *(holding.item for holding in donation.holdings.all())]
         for item in shown:
             accessioning.accept(item, by=curator)
@@ -28,7 +28,7 @@ def crowd(curator, registrar, keeper, ma_family, case, wheel):
         Holding.objects.bulk_create(
             [
                 Holding(
-                    item=item, donation=donation, line=number, way="gift", standing="accessioned",
+                    item=item, donation=donation, line=number, way="gift", status="accessioned",
                     series="collection", number=number, label=f"CS{number:05d}",
                     accepted_at=timezone.now(),
                 )

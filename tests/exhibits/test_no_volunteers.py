@@ -3,10 +3,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from museum.clock import at, today
 from museum.institution import Museum
 from museum.volunteers import attending, feeding, joining, planning, rota
 from museum.volunteers.models import Role
-from museum.volunteers.recording import at, today
 from tests.factories import PersonFactory, UserFactory
 
 PUBLIC = ["/", "/objects/", "/objects/?q=桂兰", "/objects/suggest/?q=桂兰", "/figures/", "/visit/",

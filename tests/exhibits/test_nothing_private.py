@@ -8,7 +8,7 @@ from museum.catalogue.donating import Thing
 from museum.catalogue.models import Place, Story
 from museum.people.models import Person
 from museum.pictures.taking_in import take_in
-from museum.search import asking
+from museum.search import public as search
 from tests.factories import photo_file, published
 
 PLANTED = [
@@ -34,13 +34,10 @@ def secret(curator, registrar, keeper, giver, store):
     """An object with something private in every field that has room for it."""
     shelf = Place.objects.create(name=PLANTED[1], kind="shelf", parent=store)
     picture = take_in([photo_file("九姨.jpg")], by=registrar).pictures[0]
-    donation = donating.receive(
-        [Thing("九连环", conditions=PLANTED[4], pictures=[picture], more={
+    donation = donating.receive(donating.Receipt([Thing("九连环", conditions=PLANTED[4], pictures=[picture], more={
             "note": PLANTED[2],
             "stories": [Story(text="环。", teller=giver, teller_naming="anonymous", recorder=giver)],
-        })],
-        by=registrar, owner=giver, received_by=giver, naming="anonymous", on_behalf=PLANTED[5],
-    )  # fmt: skip
+        })], owner=giver, received_by=giver, naming="anonymous", on_behalf=PLANTED[5]), by=registrar)  # fmt: skip
     item = donation.holdings.get().item
     accessioning.accept(item, by=curator, reason=PLANTED[6])
     moving.move(item, shelf, by=keeper, reason=PLANTED[6])
@@ -76,11 +73,12 @@ def test_no_page_tells_what_is_private(client, exhibition, path):
 
 @pytest.mark.parametrize("words", PLANTED)
 def test_nothing_private_is_found_by_searching(client, exhibition, words):
-    answer = asking.ask(asking.Asked(query=words))
+    answer = search.find(search.Listing(query=words))
 
+    assert search.find(search.Listing(query="九连环")).count == 1
     assert answer.count == 0
     assert not answer.hits
-    assert not any(tier.count for tier in answer.looser if tier.code != "near")
+    assert not any(tier.count for tier in answer.fuzzy if tier.code != "near")
 
 
 def test_no_preview_tells_what_is_private(exhibition, secret):

@@ -2,7 +2,9 @@ import pytest
 
 from museum.catalogue import displaying, opening
 from museum.catalogue.models import Story
-from tests.exhibits.conftest import save, soup, words
+from museum.institution import Museum
+from museum.pictures.models import Picture
+from tests.exhibits.conftest import filled, save, soup
 from tests.factories import published
 
 ADDRESS = "/objects/CS00001/"
@@ -61,15 +63,33 @@ def test_the_one_who_tells_stands_before_the_story(client, shown_wheel, grandmot
     ]
 
 
-def test_an_object_nobody_told_about_asks_the_visitor(client, shown_wheel):
-    assert "还没有人讲过它。您认得吗？" in words(client.get(ADDRESS))
-
-
 def test_the_second_photo_has_an_address_of_its_own(client, two_photos):
     page = soup(client.get(ADDRESS, {"photo": 2}))
 
     assert page.select_one(".figure > .plate img")["alt"] == "背面"
     assert page.select_one(".figure-strip a[aria-current]")["href"] == f"{ADDRESS}?photo=2"
+
+
+@pytest.mark.parametrize(
+    ("is_drawing", "has_air", "said"),
+    [(True, True, "图：马素芬绘。"), (False, False, "照片：马素芬绘。")],
+)
+def test_a_drawing_gets_air_around_it_and_a_photo_none_on_every_page(
+    client, exhibition, two_photos, is_drawing, has_air, said
+):
+    Picture.objects.update(is_drawing=is_drawing, credit="马素芬绘")
+    filled(exhibition, two_photos)
+
+    pages = {path: soup(client.get(path)) for path in (ADDRESS, "/objects/", "/cotton/", "/")}
+
+    where = {ADDRESS: ".figure > .plate", "/objects/": ".card .plate", "/cotton/": ".objects .card .plate",
+             "/": ".exhibition .plate"}  # fmt: skip
+    assert all(pages[path].select_one(f"{where[path]} img") for path in where)
+    air = {
+        path: "plate-photo" not in pages[path].select_one(where[path])["class"] for path in where
+    }
+    assert air == dict.fromkeys(where, has_air)
+    assert said in pages[ADDRESS].select_one(".figure > figcaption").text
 
 
 @pytest.mark.parametrize("photo", ["0", "3", "abc", "-1", "9" * 20])
@@ -110,6 +130,8 @@ def test_a_withdrawn_object_is_not_found(client, curator, shown_wheel):
 def test_what_the_museum_keeps_to_itself_is_not_on_the_page(client, shown_wheel, grandmother):
     page = client.get(ADDRESS).content.decode()
 
+    assert shown_wheel.use in page
+    assert (grandmother.phone, shown_wheel.note) == ("13800001234", "估价三百，另有人要")
     assert grandmother.phone not in page
     assert shown_wheel.note not in page
 
@@ -124,3 +146,26 @@ def test_an_object_page_stays_within_twelve_queries(
         response = client.get(ADDRESS)
 
     assert soup(response).select_one(".card h3").text == "木织布机"
+
+
+@pytest.mark.parametrize("telephone", ["0851-1234567", ""])
+def test_whoever_knows_the_object_is_asked_where_somebody_can_be_called(
+    client, shown_wheel, telephone
+):
+    Museum.objects.update_or_create(defaults={"name": "石桥村史馆", "telephone": telephone})
+
+    told = soup(client.get(ADDRESS)).select_one(".object-tellings")
+
+    assert "还没有人讲过它" in told.text
+    assert ("认得" in told.text) == bool(telephone)
+    assert telephone in told.text
+
+
+def test_no_museum_says_of_itself_what_its_people_have_not_written(client, shown_wheel):
+    Museum.objects.update_or_create(defaults={"name": "石桥村史馆", "telephone": "0851-1234567"})
+
+    footer = soup(client.get(ADDRESS)).select_one("footer")
+
+    assert "0851-1234567" in footer.text
+    assert "没人接" not in footer.text
+    assert "开馆时间有人接" not in footer.text

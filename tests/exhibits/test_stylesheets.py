@@ -5,12 +5,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "exhibits" / "static" / "exhibits"
-SHEETS = sorted((STATIC / "css").glob("*.css"))
+PUBLIC = sorted((STATIC / "css").glob("*.css"))
+TOKENS = ROOT / "museum" / "static" / "museum" / "tokens.css"
+SHEETS = sorted(
+    path
+    for folder in ("museum/static", "museum/catalogue/static", "exhibits/static")
+    for path in (ROOT / folder).rglob("*.css")
+)
+# What stands on desk/screen.css and desk/ask.css.
+DESK = ROOT / "museum" / "static" / "museum"
+REGISTERS = [
+    DESK / f"{name}.css"
+    for name in ("figures", "people", "receiving", "visits", "visits_door", "volunteers")
+]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-NOT_ON_SCREEN = {"museum.css", "sheet.css"}
 
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:oklch|rgb|hsl)\(", re.IGNORECASE)
-TYPE = re.compile(r"\bfont(?:-size)?:[^;]*\d(?:rem|px|pt)\b")
+TYPE = re.compile(r"\bfont(?:-size)?:[^;}]*\d(?:rem|px|pt)\b")
+TARGET = re.compile(r"(?<![\d.])(?:2\.75rem|44px|3\.75rem)\b")
+FACES = re.compile(r"--(?:serif|sans)\s*:|font-family:[^;}]*[\"']")
 LOADED = re.compile(
     r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)|<(?:link|script|img|source|iframe)[^>]*?(?:href|src)=["']([^"']+)"""
 )
@@ -35,7 +48,29 @@ def test_a_template_stays_short(template):
 def test_colour_and_type_are_said_in_the_tokens_alone(sheet):
     text = sheet.read_text()
 
-    assert sheet.name == "tokens.css" or not (COLOUR.search(text) or TYPE.search(text))
+    found = [each.search(text) for each in (COLOUR, TYPE, TARGET, FACES)]
+    assert sheet == TOKENS or not any(found)
+
+
+def test_there_is_one_palette_and_every_stylesheet_is_looked_at():
+    everywhere = {path for path in ROOT.rglob("*.css") if "static" in path.parts}
+    ours = {path for path in everywhere if not {".venv", "var"} & set(path.relative_to(ROOT).parts)}
+
+    assert ours == set(SHEETS)
+    assert [path for path in SHEETS if path.name == "tokens.css"] == [TOKENS]
+
+
+def test_every_token_that_is_asked_for_is_told():
+    told = set(re.findall(r"(--[\w-]+)\s*:", "".join(path.read_text() for path in SHEETS)))
+    asked = {
+        (name, path.name)
+        for path in SHEETS
+        for name in re.findall(r"var\((--[\w-]+)", path.read_text())
+    }
+
+    assert {
+        each for each in asked if each[0] not in told and not each[0].startswith("--w-")
+    } == set()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=names(SHEETS))
@@ -48,11 +83,12 @@ def test_every_stylesheet_is_loaded_once():
 
     loaded = re.findall(r'@import url\("([^"]+)"\)', entry)
 
-    assert sorted(loaded) == sorted({sheet.name for sheet in SHEETS} - NOT_ON_SCREEN)
+    parts = {sheet.name for sheet in PUBLIC} - {"museum.css"} | {"../../museum/tokens.css"}
+    assert sorted(loaded) == sorted(parts)
 
 
 def test_every_light_and_dark_pair_has_a_plain_value_for_older_phones():
-    text = (STATIC / "css" / "tokens.css").read_text()
+    text = TOKENS.read_text()
     plain, progressive = text.split("@supports")
 
     pairs = re.findall(r"(--[\w-]+): light-dark", progressive)
@@ -76,3 +112,40 @@ def test_nothing_is_loaded_from_another_host(path):
 )
 def test_a_component_names_its_inputs_first(template):
     assert template.read_text().startswith("{# ")
+
+
+@pytest.mark.parametrize("path", [*SHEETS, *TEMPLATES], ids=names([*SHEETS, *TEMPLATES]))
+def test_no_line_is_wider_than_a_screen(path):
+    wide = [line for line in path.read_text().splitlines() if len(line) > 160]
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=names(SHEETS))
+def test_nothing_is_forced_but_against_wagtail(sheet):
+    forced = [line for line in sheet.read_text().splitlines() if "!important" in line]
+
+    assert [line for line in forced if "/* against Wagtail */" not in line] == []
+
+
+@pytest.mark.parametrize("sheet", REGISTERS, ids=names(REGISTERS))
+def test_a_register_that_differs_from_the_shared_screen_says_it_is_its_own(sheet):
+    """Else the look of every other register would hang on which sheet is loaded."""
+    selectors = re.findall(r"(?:^|[{};])\s*([^{};@/*]+?)\s*\{", sheet.read_text())
+
+    shared = re.compile(r"\.(?:desk-|ask-|asks?(?![\w-]))")
+    assert selectors
+    assert [each for each in selectors if shared.match(each)] == []
+
+
+def test_the_desk_s_own_screens_have_one_scope():
+    screens = [path for path in TEMPLATES if "desk-screen" in path.read_text()]
+    sheets = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"museum/([\w/-]+\.css)", path.read_text())
+        if "extends" in path.read_text() and "desk/screen.html" in path.read_text()
+    }
+
+    assert names(screens) == ["templates/desk/screen.html", "templates/visits/desk/away.html"]
+    assert sheets == {sheet.name for sheet in REGISTERS}

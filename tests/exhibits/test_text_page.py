@@ -1,4 +1,4 @@
-from exhibits.models import TextPage
+from exhibits.models import ExhibitionPage, HomePage, TextPage
 from tests.exhibits.conftest import soup, words
 
 
@@ -16,5 +16,22 @@ def test_a_text_is_read_and_found_in_the_footer(client, home):
 
 def test_a_text_that_is_still_a_draft_is_not_in_the_footer(client, home):
     home.add_child(instance=TextPage(title="草稿", slug="draft", live=False))
+    home.add_child(instance=TextPage(title="怎么联系", slug="contact"))
 
-    assert "草稿" not in client.get("/").content.decode()
+    links = soup(client.get("/")).select(".footer-links a")
+
+    assert [link.text for link in links] == ["怎么联系"]
+
+
+def test_there_is_one_first_page_and_below_it_stand_exhibitions_and_texts_and_nothing_else(
+    home, exhibition
+):
+    text = home.add_child(instance=TextPage(title="关于", slug="about"))
+
+    places = {
+        kind: [place.specific.title for place in (home.get_parent(), home, exhibition, text)
+               if kind.can_create_at(place.specific)]
+        for kind in (HomePage, ExhibitionPage, TextPage)
+    }  # fmt: skip
+
+    assert places == {HomePage: [], ExhibitionPage: [home.title], TextPage: [home.title]}

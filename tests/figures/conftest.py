@@ -5,8 +5,8 @@ from django.contrib.auth.models import Group
 
 from museum.campaigns import Campaign
 from museum.catalogue import accessioning, displaying
+from museum.clock import SHANGHAI
 from museum.figures.periods import year
-from museum.numbering import SHANGHAI
 from museum.people.models import Person
 from museum.visits import tapping, visiting
 from museum.volunteers import attending, joining, planning, rota

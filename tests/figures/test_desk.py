@@ -1,4 +1,5 @@
 import uuid
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +12,8 @@ from museum.catalogue.models import Donation
 from museum.figures import reporting
 from museum.figures.definitions import ALL
 from museum.figures.models import Report
-from tests.factories import received
+from museum.institution import Museum
+from tests.factories import onlooker, received
 from tests.figures.conftest import YEAR, D
 
 YEARLY = "/admin/figures/yearly/?year=2023"
@@ -77,7 +79,7 @@ def test_each_bar_of_each_chart_opens_records_that_say_the_same_number(client, c
     opened = {}
     for link in page.select(".chart-table a"):
         records = soup(client.get(link["href"]))
-        summed = sum(float(cell.text) for cell in records.select("tbody td.figures-number"))
+        summed = sum(float(cell.text) for cell in records.select("tbody td.desk-number"))
         lines = len(records.select("tbody tr"))
         opened[link["aria-label"]] = (link.text, records.select_one(".figures-total").text)
         unit = records.select("thead th")[-1].text
@@ -114,8 +116,10 @@ def test_the_form_forged_by_the_coordinator_hands_nothing_in(client, coordinator
 
     client.post("/admin/figures/yearly/", {"from": "2023-01-01", "until": "2023-12-31"})
 
+    page = client.get(YEARLY).content.decode()
     assert not Report.objects.exists()
-    assert "figures-hand-in" not in client.get(YEARLY).content.decode()
+    assert "参观人次" in page
+    assert "figures-hand-in" not in page
 
 
 def test_handing_in_leads_to_the_report(client, curator, filled):
@@ -128,6 +132,44 @@ def test_handing_in_leads_to_the_report(client, curator, filled):
     assert "TJ-2023-0001" in answer.content.decode()
     assert "截至12月20日" in answer.content.decode()
     assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize(("said", "sentence"), [
+    ({"year": "1901"}, "1901年？馆里的登记从1980年开始"),
+    ({"from": "1926-01-01", "until": "1926-11-28"}, "1926年？馆里的登记从1980年开始"),
+    ({"from": "1979-12-31", "until": "2023-11-28"}, "1979年？馆里的登记从1980年开始"),
+    ({"from": "0202-11-28", "until": "0202-11-28"}, "0202年？馆里的登记从1980年开始"),
+    ({"from": "0001-01-01", "until": "0001-01-01"}, "0001年？馆里的登记从1980年开始"),
+    ({"from": "2023-01-01", "until": "9999-12-31"}, "9999年12月31日还没过完"),
+    ({"from": "9999-12-31", "until": "9999-12-31"}, "9999年12月31日还没过完"),
+    ({"from": "0000-00-00", "until": "0000-00-00"}, "“0000-00-00”？日历上没有这一天"),
+    ({"from": "2023-02-29", "until": "2023-03-01"}, "“2023-02-29”？日历上没有这一天"),
+    ({"from": "19650", "until": "19650"}, "“19650”？日历上没有这一天"),
+    ({"year": "19650"}, "“19650”？没有这样的年份"),
+    ({"year": "0000"}, "“0000”？没有这样的年份"),
+    ({"year": "9999"}, "9999年12月31日还没过完"),
+    ({"from": "2023-12-31", "until": "2023-01-01"}, "最后一天比第一天还早"),
+    ({"from": "2023-01-01"}, "从哪天到哪天"),
+    ({}, "从哪天到哪天"),
+])  # fmt: skip
+def test_a_period_that_cannot_be_meant_is_asked_about_and_gets_no_number(
+    client, curator, filled, said, sentence
+):
+    client.force_login(curator)
+
+    answer = client.post("/admin/figures/yearly/", said, follow=True)
+
+    assert sentence in answer.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_a_museum_whose_registers_begin_earlier_reports_earlier_years(client, curator, filled):
+    Museum.objects.update(first_year=1950)
+    client.force_login(curator)
+
+    answer = client.post("/admin/figures/yearly/", {"year": "1965"}, follow=True)
+
+    assert "TJ-1965-0001" in answer.content.decode()
 
 
 def test_an_erratum_stands_on_the_report_s_page(client, curator, report, group):
@@ -206,7 +248,10 @@ def test_a_receipt_names_its_campaign(client, registrar, campaign, reception):
 def test_without_a_campaign_nobody_is_asked_for_one(client, registrar):
     client.force_login(registrar)
 
-    assert not soup(client.get(reverse("receiving:receive"))).select("[name=campaign]")
+    page = soup(client.get(reverse("receiving:receive")))
+
+    assert page.select("[name=ownership]")
+    assert not page.select("[name=campaign]")
 
 
 def test_the_curator_names_a_campaign_and_nobody_deletes_one(client, curator, campaign):
@@ -218,6 +263,64 @@ def test_the_curator_names_a_campaign_and_nobody_deletes_one(client, curator, ca
 
     assert Campaign.objects.filter(name="搬家季").exists()
     assert client.post(f"/admin/campaigns/delete/{campaign.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["curator", "coordinator"])
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        ({}, {}),
+        ({"starts_on": D(2023, 4, 1)}, {}),
+        ({"ends_on": D(2023, 5, 31)}, {}),
+        (
+            {"starts_on": D(2023, 4, 1), "ends_on": D(2023, 5, 31)},
+            {"from": ["2023-04-01"], "until": ["2023-05-31"]},
+        ),
+    ],
+    ids=["no days", "a first day", "a last day", "both days"],
+)
+def test_the_list_of_campaigns_leads_to_the_figures_of_each_for_its_own_days(
+    client, request, campaign, role, days, asked
+):
+    Campaign.objects.update(**days)
+    client.force_login(request.getfixturevalue(role))
+
+    page = soup(client.get(reverse("campaigns:index")))
+
+    [link] = [each["href"] for each in page.select("a") if each.get_text(strip=True) == "看数字"]
+    address, _sign, query = link.partition("?")
+    assert address == reverse("figures:index")
+    assert parse_qs(query) == {"campaign": [str(campaign.pk)]} | asked
+    assert client.get(link).status_code == 200
+
+
+def test_who_sees_campaigns_and_no_figures_is_led_to_none(client, campaign):
+    client.force_login(onlooker("museum.view_campaign"))
+
+    page = soup(client.get(reverse("campaigns:index")))
+
+    assert campaign.name in page.main.text
+    assert not page.select('a[href*="figures"]')
+
+
+@pytest.mark.parametrize(("role", "may"), [("curator", True), ("coordinator", False)])
+def test_only_whoever_may_hand_in_is_asked_to(client, request, filled, role, may):
+    client.force_login(request.getfixturevalue(role))
+
+    page = soup(client.get(YEARLY))
+
+    assert "92" in page.main.text
+    assert bool(page.select("main form[method=post]")) is may
+
+
+@pytest.mark.parametrize("role", ["registrar", "keeper", "on_duty"])
+def test_who_sees_no_figures_sees_no_list_of_campaigns(client, request, campaign, role):
+    client.force_login(request.getfixturevalue(role))
+
+    answer = client.get(reverse("campaigns:index"))
+
+    assert answer.status_code in (302, 403)
+    assert campaign.name not in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", ["coordinator", "registrar", "keeper", "on_duty"])

@@ -1,6 +1,15 @@
 import pytest
 
-from museum.catalogue import accessioning, correcting, counting, deaccessioning, donating, returning
+from museum.catalogue import (
+    accessioning,
+    bringing_in,
+    correcting,
+    counting,
+    deaccessioning,
+    donating,
+    returning,
+    transferring_title,
+)
 from museum.catalogue.donating import Thing
 from tests.factories import received
 from tests.figures.conftest import YEAR, D, at
@@ -25,7 +34,9 @@ def test_a_deposit_that_became_a_gift_was_a_deposit_before(curator, registrar, m
     ewer = received("汤瓶", by=registrar, owner=ma_family, way="deposit", happened_at=D(2023, 4, 8))
     accessioning.accept(ewer, by=curator, happened_at=D(2023, 4, 9))
 
-    accessioning.turn_deposit_into_gift(ewer, by=curator, happened_at=D(2024, 2, 1))
+    transferring_title.turn_deposit_into_gift(
+        ewer, by=curator, reason="送给馆里", happened_at=D(2024, 2, 1)
+    )
 
     told = {share.code: share.objects for share in counting.by_way(*DAYS) if share.objects}
     assert told == {"deposit": 1}
@@ -39,7 +50,7 @@ def test_what_went_back_later_was_there_at_the_year_s_end(curator, registrar, ma
     ewer = received("汤瓶", by=registrar, owner=ma_family, way="deposit", happened_at=D(2023, 4, 8))
     accessioning.accept(ewer, by=curator, happened_at=D(2023, 4, 9))
 
-    returning.give_back(ewer, by=curator, happened_at=D(2024, 1, 5))
+    returning.give_back(ewer, by=curator, reason="取走", happened_at=D(2024, 1, 5))
 
     assert counting.held(D(2023, 12, 31)).get() == ewer
     assert not counting.held(D(2024, 1, 5)).exists()
@@ -48,11 +59,14 @@ def test_what_went_back_later_was_there_at_the_year_s_end(curator, registrar, ma
 
 def test_what_was_only_offered_counts_from_the_day_it_is_brought(registrar, ma_family):
     donation = donating.receive(
-        [Thing("水车")], by=registrar, owner=ma_family, happened_at=D(2023, 12, 20), in_hand=False
+        donating.Receipt(
+            [Thing("水车")], owner=ma_family, happened_at=D(2023, 12, 20), in_hand=False
+        ),
+        by=registrar,
     )
     assert not counting.held(D(2023, 12, 31)).exists()
 
-    donating.bring_in(donation.holdings.get().item, by=registrar, happened_at=D(2024, 1, 3))
+    bringing_in.bring_in(donation.holdings.get().item, by=registrar, happened_at=D(2024, 1, 3))
 
     assert not counting.collected(*DAYS).exists()
     assert counting.came(D(2024, 1, 1), D(2024, 12, 31)).exists()
@@ -72,7 +86,7 @@ def test_a_corrected_day_of_receipt_moves_the_object_into_the_other_year(
 def test_what_was_declined_is_not_collected(curator, registrar, ma_family):
     wheel = received(by=registrar, owner=ma_family, happened_at=D(2023, 4, 8))
 
-    returning.decline(wheel, by=curator, happened_at=D(2023, 4, 9))
+    returning.decline(wheel, by=curator, reason="已有", happened_at=D(2023, 4, 9))
 
     assert not counting.collected(*DAYS).exists()
     assert counting.came(*DAYS).exists()
@@ -82,7 +96,7 @@ def test_what_left_the_register_is_not_held_and_is_counted_as_gone(curator, regi
     wheel = received(by=registrar, owner=ma_family, happened_at=D(2023, 4, 8))
     accessioning.accept(wheel, by=curator, happened_at=D(2023, 4, 9))
 
-    deaccessioning.deaccession(wheel, by=curator, reason_code="duplicate_entry", approval="村委会2023年第5次会",
+    deaccessioning.deaccession(wheel, by=curator, reason_code="duplicate_entry", reason="登重了", approval="村委会2023年第5次会",
                                happened_at=D(2023, 9, 1))  # fmt: skip
 
     assert not counting.held(D(2023, 12, 31)).exists()
@@ -104,8 +118,7 @@ def test_givers_are_counted_once_and_finds_have_none(registrar, ma_family, grand
     for title in ("纺车", "布机"):
         received(title, by=registrar, owner=ma_family, happened_at=D(2023, 4, 8))
     received("斗笠", by=registrar, owner=grandmother, happened_at=D(2023, 4, 8))
-    donating.receive([Thing("秤砣", way="found")], by=registrar, finder=grandmother,
-                     happened_at=D(2023, 5, 1))  # fmt: skip
+    donating.receive(donating.Receipt([Thing("秤砣", way="found")], finder=grandmother, happened_at=D(2023, 5, 1)), by=registrar)  # fmt: skip
 
     counted = counting.count_givers(*DAYS)
 

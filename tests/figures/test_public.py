@@ -6,15 +6,16 @@ from django.utils import timezone
 
 from museum.figures import public
 from museum.figures.definitions import BY_CODE
-from museum.figures.reckoning import Reckoning
+from museum.figures.period_counts import PeriodCounts
 from museum.institution import Museum
+from museum.visits.models import VisitSettings
 from tests.figures.conftest import YEAR
 
 CROSSING = {
     "PublicLedger": "visits volunteers",
-    "PublicFigure": "words counts value unit",
-    "PublicPart": "words figures",
-    "PublicYear": "year years until parts charts",
+    "PublicFigure": "label counts value unit",
+    "PublicPart": "label figures",
+    "PublicYear": "year years until parts charts outside",
 }
 
 
@@ -56,7 +57,7 @@ def test_each_number_says_what_it_counts_and_is_the_desk_s_own(client, demo):
 
     counted = [BY_CODE[code] for _words, codes in public.PARTS for code in codes]
     assert shown == {
-        str(each.words): (str(each.counts), str(each.value(Reckoning(YEAR)))) for each in counted
+        str(each.label): (str(each.counts), str(each.value(PeriodCounts(YEAR)))) for each in counted
     }
 
 
@@ -74,3 +75,18 @@ def test_the_first_page_counts_everybody_who_ever_came(client, filled):
 
 def test_an_empty_museum_has_a_page_of_noughts(client, db):
     assert client.get("/figures/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"), [("city", "本市其他区县"), ("province", "省内其他市州")]
+)
+def test_visitors_read_where_outside_begins(client, db, begins, said):
+    VisitSettings.load()
+    VisitSettings.objects.update(outside_from=begins)
+
+    page = " ".join(BeautifulSoup(client.get("/figures/").content, "html.parser").main.text.split())
+
+    assert f"外区指{said}和更远的地方" in page
+    assert f"外区（{said}和更远）来的团体" in page
+    assert "设置" not in page
+    assert "本区以外" not in page

@@ -3,33 +3,14 @@ import contextlib
 import pytest
 
 from tests.factories import PASSWORD
+from tests.journeys import staff
 from tests.seeding import chromium, serving
-
-STAFF = f"""
-from django.contrib.auth.models import Group
-from museum.accounts.models import User
-from museum.catalogue.models import Place
-from museum.institution import Museum
-
-for username, role, surname, given in [
-    ("guanzhang", "馆长", "周", "明远"), ("dengji", "登记志愿者", "杨", "振华"),
-    ("baoguan", "保管员", "沙", "明亮"),
-]:
-    user = User.objects.create_user(
-        username, password="{PASSWORD}", last_name=surname, first_name=given)
-    user.groups.add(Group.objects.get(name=role))
-museum = Museum.load()
-museum.name, museum.host = "石榴湾村史馆", "石榴湾村民委员会"
-museum.save()
-hall = Place.objects.create(name="二厅", kind="hall", for_display=True)
-Place.objects.create(name="三号柜", kind="case", parent=hall, for_display=True, capacity=8)
-"""
 
 
 @pytest.fixture
 def museum_site(own_database):
     """The whole site on a database of its own, with one account for each role and one case."""
-    own_database.run(STAFF)
+    own_database.run(staff.begin)
     with serving(own_database) as address:
         yield address
 
@@ -73,7 +54,8 @@ def signed_in(browser, museum_site, tmp_path):
 
 
 def overflow(page):
-    """Return by how many points a page is wider than its window."""
+    """Return by how many points a page is wider than its window, once all of it is there."""
+    page.wait_for_load_state()
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

@@ -1,36 +1,17 @@
 import pytest
 
 from tests.factories import PASSWORD
+from tests.journeys import doorkeeping
 from tests.journeys.conftest import overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
-
-ON_DUTY = """
-import datetime
-from django.contrib.auth.models import Group
-from museum.accounts.models import User
-from museum.visits.models import Visiting, WeeklyHours
-
-user = User.objects.create_user("zhiban", password="PASSWORD", last_name="马", first_name="秀英")
-user.groups.add(Group.objects.get(name="值班员"))
-for weekday in range(7):
-    WeeklyHours.objects.create(visiting=Visiting.load(), weekday=weekday,
-                               opens=datetime.time(9), closes=datetime.time(12))
-""".replace("PASSWORD", PASSWORD)
-
-COUNTED = """
-from museum.visits import counting, days
-found = counting.between(days.today(), days.today())
-from museum.visits.models import Tap
-print(found.adults, found.children, found.elders, found.in_groups, Tap.objects.count())
-"""
 
 HANDED_IN = "document.querySelector('[data-state]').textContent.includes('都交上去了')"
 
 
 @pytest.fixture
 def door(own_database, museum_site, signed_in):
-    own_database.run(ON_DUTY)
+    own_database.run(doorkeeping.go_on_duty)
     return signed_in
 
 
@@ -55,18 +36,17 @@ def test_the_door_counts_on_without_a_connection_and_hands_each_tap_in_once(door
         tap(page, "elder")
         tap(page, "undo")
         assert (shown(page, "adult"), shown(page, "child"), shown(page, "elder")) == (5, 4, 0)
-        assert "没有网" in page.inner_text("[data-state]")
-        assert own_database.run(COUNTED) == "2 0 0 0 2"
+        page.wait_for_selector("[data-state]:has-text('没有网')")
+        assert own_database.run(doorkeeping.counted) == [2, 0, 0, 0, 2]
 
         page.context.set_offline(False)
-        page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_function(HANDED_IN)
-        assert own_database.run(COUNTED) == "5 4 0 0 11"
+        assert own_database.run(doorkeeping.counted) == [5, 4, 0, 0, 11]
         page.reload()
         page.wait_for_function(HANDED_IN)
 
         assert (shown(page, "adult"), shown(page, "child")) == (5, 4)
-        assert own_database.run(COUNTED) == "5 4 0 0 11"
+        assert own_database.run(doorkeeping.counted) == [5, 4, 0, 0, 11]
         assert overflow(page) == 0
 
 
@@ -81,7 +61,7 @@ def test_what_was_tapped_before_the_page_was_closed_is_handed_in_by_the_next(doo
         page.goto("/admin/visits/door/")
         page.wait_for_function(HANDED_IN)
 
-        assert own_database.run(COUNTED) == "0 3 0 0 3"
+        assert own_database.run(doorkeeping.counted) == [0, 3, 0, 0, 3]
 
 
 def test_loaded_again_without_a_connection_the_door_still_counts(door, own_database):
@@ -102,10 +82,32 @@ def test_loaded_again_without_a_connection_the_door_still_counts(door, own_datab
         assert overflow(page) == 0
 
         page.context.set_offline(False)
-        page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_selector("[data-group]")
         page.wait_for_function(HANDED_IN)
-        assert own_database.run(COUNTED) == "1 2 0 0 5"
+        assert own_database.run(doorkeeping.counted) == [1, 2, 0, 0, 5]
+
+
+def test_whoever_was_signed_out_is_told_so_and_nothing_that_was_counted_is_lost(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.context.clear_cookies()
+        tap(page, "adult", 2)
+        tap(page, "child")
+        page.wait_for_function(
+            "document.querySelector('[data-state]').textContent.includes('请重新登录')"
+        )
+        assert "3" in page.inner_text("[data-state]")
+        assert (shown(page, "adult"), shown(page, "child")) == (2, 1)
+        assert own_database.run(doorkeeping.counted) == [0, 0, 0, 0, 0]
+
+        page.goto("/admin/login/?next=/admin/visits/door/")
+        page.fill("[name=username]", "zhiban")
+        page.fill("[name=password]", PASSWORD)
+        page.click("[type=submit]")
+        page.wait_for_url("**/visits/door/")
+        page.wait_for_function(HANDED_IN)
+
+        assert own_database.run(doorkeeping.counted) == [2, 1, 0, 0, 3]
 
 
 def test_a_group_written_without_a_connection_is_kept_and_sent_once(door, own_database):
@@ -126,7 +128,7 @@ def test_a_group_written_without_a_connection_is_kept_and_sent_once(door, own_da
         page.wait_for_selector("text=CG-")
         assert page.input_value("[name=organisation]") == ""
 
-        assert own_database.run(COUNTED) == "48 0 0 48 0"
+        assert own_database.run(doorkeeping.counted) == [48, 0, 0, 48, 0]
 
 
 def test_an_answer_that_is_lost_on_the_way_counts_nobody_twice(door, own_database):
@@ -138,10 +140,9 @@ def test_an_answer_that_is_lost_on_the_way_counts_nobody_twice(door, own_databas
             "document.querySelector('[data-state]').textContent.includes('没有网')"
         )
         page.unroute_all(behavior="wait")
-        page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_function(HANDED_IN)
 
-        assert own_database.run(COUNTED) == "2 0 0 0 2"
+        assert own_database.run(doorkeeping.counted) == [2, 0, 0, 0, 2]
         assert shown(page, "adult") == 2
 
 
@@ -160,7 +161,7 @@ def test_a_group_is_written_down_and_known_the_next_time(door, own_database):
         assert page.is_checked("[name=origin][value=city]")
         assert page.input_value("select[name=kind]") == "school"
 
-    assert own_database.run(COUNTED) == "48 0 0 48 0"
+    assert own_database.run(doorkeeping.counted) == [48, 0, 0, 48, 0]
 
 
 def test_every_page_of_the_visits_fits_a_telephone(door, own_database):

@@ -90,10 +90,10 @@ def do(page, act, **choices):
     page.goto("/admin/objects/")
     page.get_by_role("link", name="手摇纺车").first.click()
     page.get_by_role("link", name=act, exact=True).first.click()
-    page.wait_for_selector(".register-act")
+    page.wait_for_selector(".desk-act")
     for name, words in choices.items():
         page.select_option(f"[name={name}]", label=words)
-    page.locator(".register-act form").get_by_role("button", name=act).click()
+    page.locator(".desk-act form").get_by_role("button", name=act).click()
     page.wait_for_selector(".messages, [data-w-messages-target]", state="attached")
     page.wait_for_load_state("networkidle")
 

@@ -2,29 +2,10 @@ import re
 
 import pytest
 
+from tests.journeys import objects
 from tests.journeys.conftest import overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
-
-# Something of every kind the village knows, this year and last, so that no row and no line is empty.
-FULL = """
-import datetime
-from museum.accounts.models import User
-from museum.catalogue import donating
-from museum.catalogue.donating import Thing
-from museum.catalogue.models import Term
-from museum.people.models import Person
-from museum.figures.periods import today
-registrar = User.objects.get(username="dengji")
-giver = Person.objects.create(name="马德全", phone="13800001234")
-kinds = list(Term.objects.filter(vocabulary="category", parent=None))
-grades = list(Term.objects.filter(vocabulary="grade"))
-for year in (today().year - 1, today().year):
-    things = [Thing(f"{kind.name}{year}", pieces=9, category=kind, more={"grade": grades[n % len(grades)]})
-              for n, kind in enumerate(kinds)]
-    donating.receive(things, by=registrar, owner=giver, happened_at=datetime.date(year, 1, 1))
-print(len(kinds))
-"""
 
 
 def pages(printed):
@@ -34,7 +15,7 @@ def pages(printed):
 def test_the_yearly_report_is_one_page_however_many_kinds_there_are(
     museum_site, own_database, signed_in
 ):
-    kinds = int(own_database.run(FULL))
+    kinds = own_database.run(objects.give_of_every_kind)
     with signed_in("guanzhang") as page:
         page.goto("/admin/figures/yearly/paper/")
         said = page.inner_text(".yearly-lines")
@@ -46,7 +27,7 @@ def test_the_yearly_report_is_one_page_however_many_kinds_there_are(
 
 
 def test_every_screen_of_figures_fits_a_telephone(museum_site, own_database, signed_in):
-    own_database.run(FULL)
+    own_database.run(objects.give_of_every_kind)
     with signed_in("guanzhang", 360) as page:
         wide = {}
         for path in ("", "yearly/", "records/held/", "records/held/?by=category&of=none"):

@@ -75,3 +75,17 @@ def test_no_word_hides_behind_a_name_that_makemessages_does_not_know():
     ]
 
     assert hidden == []
+
+
+def test_no_english_stop_stands_between_two_pieces_of_a_page():
+    """A full stop that the template itself puts after a translated sentence stays English."""
+    found, read = [], 0
+    for page in (ROOT / "templates").rglob("*.html"):
+        text = re.sub(r"\{#.*?#\}", "", page.read_text())
+        text = re.sub(r"\{% blocktrans.*?endblocktrans %\}", "\0", text, flags=re.DOTALL)
+        text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\0", text)
+        read += text.count("\0")
+        found += [page.name for _each in re.finditer(r"\0[.,;:!](?=\s|\0|<)", text)]
+
+    assert read > 1000
+    assert found == []

@@ -10,11 +10,14 @@ import pytest
 
 OURS = Path(__file__).parents[2] / "museum/locale/wagtail/zh_Hans/LC_MESSAGES"
 WAGTAIL = Path(find_spec("wagtail").submodule_search_locations[0])
+DJANGO = Path(find_spec("django").submodule_search_locations[0])
+# Of Django what a form, a model or the sign-in can say here.
+SPEAKS = ["conf", "contrib/auth", "contrib/contenttypes", "contrib/sessions"]
 DOMAINS = ["django", "djangojs"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|%[sdif]|\{\w*\}")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 # 用语：这些词我们不说
-UNWANTED = re.compile(r"系统|成功|请勿|片段|工作流|集合|页面|站点")
+UNWANTED = re.compile(r"系统|成功|请勿|片段|工作流|集合|页面|站点|后台")
 
 
 def key(entry):
@@ -48,6 +51,17 @@ def test_every_message_is_translated(domain):
             if not e.obsolete and key(e) not in known
         ]
     assert not missing, f"{len(missing)} without Chinese, first ten:\n" + "\n".join(missing[:10])
+
+
+@pytest.mark.parametrize("part", SPEAKS)
+def test_what_django_lacks_is_in_ours(part):
+    locale = DJANGO / part / "locale"
+    wanted = {key(e) for e in polib.pofile(locale / "en/LC_MESSAGES/django.po") if not e.obsolete}
+
+    missing = wanted - done(OURS / "django.po") - done(locale / "zh_Hans/LC_MESSAGES/django.po")
+
+    assert len(wanted) > 1
+    assert not missing, sorted(k[1] for k in missing)
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

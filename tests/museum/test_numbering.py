@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.db import transaction
 
-from museum import numbering
+from museum import clock, numbering
 
 
 def test_numbers_follow_each_other(db):
@@ -41,4 +41,25 @@ def test_padding_is_a_minimum():
 def test_the_year_turns_at_midnight_in_shanghai(utc, year):
     moment = datetime.datetime.fromisoformat(utc).replace(tzinfo=datetime.UTC)
 
-    assert numbering.year_of(moment) == year
+    assert clock.year_of(moment) == year
+
+
+def test_a_run_of_numbers_goes_on_where_the_last_one_ended(db):
+    first = numbering.allot_run("item.collection", 3)
+    nothing = numbering.allot_run("item.collection", 0)
+
+    assert (list(first), list(nothing)) == ([1, 2, 3], [])
+    assert numbering.allot("item.collection") == 4
+    assert numbering.last("item.collection") == 4
+
+
+def test_a_number_given_back_is_the_next_again_in_its_year_alone(db):
+    for year in (2023, 2024):
+        numbering.allot("donation", year=year)
+        numbering.allot("donation", year=year)
+
+    numbering.give_back("donation", year=2023)
+
+    assert numbering.last("donation", year=2023) == 1
+    assert numbering.last("donation", year=2024) == 2
+    assert numbering.last("donation", year=2025) == 0

@@ -63,7 +63,7 @@ def test_values_come_back_as_the_model_has_them(db, wheel):
 
     assert row == (False, wheel.holding.donation.happened_at, wheel.length)
     assert row[0] is False
-    assert connection.vendor in facts.written
+    assert connection.vendor in facts.compiled
 
 
 def test_whoever_listens_to_the_database_hears_it_too(db):
@@ -85,8 +85,8 @@ def test_whoever_listens_to_the_database_hears_it_too(db):
 def test_what_the_database_refuses_is_refused_in_django_s_words(db, monkeypatch):
     keys = list(Term.objects.of("era").values_list("pk", flat=True)[:1])
     of_list("era", keys)
-    written = of_list.written[connection.vendor]
-    monkeypatch.setattr(written, "statements", {(1,): "SELECT %s, %s FROM no_such_table"})
+    compiled = of_list.compiled[connection.vendor]
+    monkeypatch.setattr(compiled, "statements", {(1,): "SELECT %s, %s FROM no_such_table"})
 
     with pytest.raises(DatabaseError), transaction.atomic():
         of_list("era", keys)

@@ -5,7 +5,8 @@ from exhibits.models import ExhibitionPage, HomePage
 from museum.catalogue import accessioning, donating
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Story
-from museum.people.mentions import mentions
+from museum.people.mentions import mentions, names
+from museum.people.models import Person
 from tests.factories import PersonFactory, received
 
 pytestmark = pytest.mark.django_db
@@ -15,10 +16,7 @@ pytestmark = pytest.mark.django_db
 def told(registrar, ma_family, grandmother):
     """An object of which another tells, naming the grandmother, brought on her behalf."""
     story = Story(text="王桂兰纺线，一晚上不说三句话。", teller=PersonFactory(name="沙秀英"))
-    donation = donating.receive(
-        [Thing("手摇纺车", more={"stories": [story], "note": "钥匙在王婆婆那里"})],
-        by=registrar, owner=ma_family, on_behalf="代王桂兰",
-    )  # fmt: skip
+    donation = donating.receive(donating.Receipt([Thing("手摇纺车", more={"stories": [story], "note": "钥匙在王婆婆那里"})], owner=ma_family, on_behalf="代王桂兰"), by=registrar)  # fmt: skip
     return donation.holdings.get().item
 
 
@@ -64,9 +62,11 @@ def test_a_page_and_an_earlier_version_are_read_too(wheel, grandmother, curator)
 
 
 def test_another_one_s_name_is_not_taken_for_theirs(registrar, curator, ma_family, grandmother):
-    received("手摇纺车", by=registrar, owner=ma_family, more={"use": "王桂芳纺线"})
+    item = received("手摇纺车", by=registrar, owner=ma_family, more={"use": "王桂芳纺线"})
 
     assert not found(grandmother, curator)
+    assert found(PersonFactory(name="王桂芳"), curator)
+    assert item.use == "王桂芳纺线"
 
 
 def test_the_curator_reads_them_before_erasing(client, told, grandmother, curator):
@@ -76,3 +76,17 @@ def test_the_curator_reads_them_before_erasing(client, told, grandmother, curato
 
     assert reverse("wagtailsnippets_catalogue_item:edit", args=[told.pk]) in page
     assert "代谁送来" in page
+
+
+@pytest.mark.parametrize(("surname", "form", "called"), [
+    ("王", "婆婆", ["王桂兰", "王婆婆"]),
+    ("", "婆婆", ["王桂兰"]),
+    ("欧阳", "", ["王桂兰"]),
+])  # fmt: skip
+def test_a_form_of_address_alone_is_nobody_s_name(surname, form, called):
+    assert names(Person(name="王桂兰", surname=surname, address_form=form)) == called
+
+
+def test_one_character_is_no_name_to_look_for():
+    assert names(Person(name="王", surname="王", address_form="")) == []
+    assert names(Person(name="王一", surname="王", address_form="")) == ["王一"]

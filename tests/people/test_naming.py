@@ -48,3 +48,10 @@ def test_whoever_typed_a_telephone_sees_it_until_it_is_handed_in(registrar, keep
 
     assert phone_for(person, registrar) == "138****1234"
     assert phone_for(person, curator) == "13800001234"
+
+
+@pytest.mark.parametrize(("phone", "shown"), [
+    ("", ""), ("123456", "******"), ("1234567", "123****4567"), ("12345678", "123****5678"),
+])  # fmt: skip
+def test_of_a_short_number_nothing_is_shown(phone, shown):
+    assert masked(phone) == shown

@@ -1,13 +1,15 @@
 import datetime
+import hashlib
 import io
 import struct
 import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from PIL import Image, PngImagePlugin
 
-from museum.pictures.judging import judge
+from museum.pictures.judging import digest, judge
 from museum.refusals import codes, sentences
 
 
@@ -104,6 +106,10 @@ def _with_archive(camera):
     return file.getvalue()
 
 
+def _claiming_jpeg(file, side):
+    return file.replace(struct.pack(">HH", 90, 60), struct.pack(">HH", side, side), 1)
+
+
 REFUSED = {
     "nothing at all": ("empty", lambda camera: b""),
     "a film": ("kind", lambda camera: b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 900),
@@ -139,10 +145,18 @@ REFUSED = {
         "too_many_pixels",
         lambda camera: _claiming(camera.photograph("AVIF")),
     ),
-    "a JPEG that claims 81 million points": (
+    "a JPEG that claims 144 million points": (
         "too_many_pixels",
-        lambda camera: camera.saved(camera.upright(60, 90), "JPEG").replace(
-            struct.pack(">HH", 90, 60), struct.pack(">HH", 9000, 9000), 1
+        lambda camera: _claiming_jpeg(camera.saved(camera.upright(60, 90), "JPEG"), 12000),
+    ),
+    "a PNG of 26 million points": (
+        "too_many_pixels",
+        lambda camera: camera.header_claiming(5200, 5000),
+    ),
+    "a progressive JPEG that is in memory as a whole": (
+        "too_many_pixels",
+        lambda camera: _claiming_jpeg(
+            camera.saved(camera.upright(60, 90), "JPEG", progressive=True, subsampling=0), 7000
         ),
     ),
     "a PNG that swells": ("broken", _long_text),
@@ -188,3 +202,29 @@ def test_a_huge_claim_is_refused_before_a_single_point_is_decoded(camera, monkey
         judge(camera.sent(camera.header_claiming(9000, 9000)))
 
     assert decoded == []
+
+
+def test_the_fingerprint_is_that_of_the_whole_file_wherever_it_was_read_to(tmp_path):
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(b"0123456789")
+    with path.open("rb") as opened:
+        file = File(opened)
+        file.seek(4)
+
+        found = digest(file)
+
+        assert found == hashlib.sha256(b"0123456789").hexdigest()
+        assert file.tell() == 0
+
+
+@pytest.mark.parametrize(("data", "name"), [
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"), (b"%PDF-1.7 " + b"x" * 40, "PDF"),
+    (b"GIF89a" + b"x" * 40, "GIF"), (b"II*\0" + b"x" * 40, "TIFF"), (b"x" * 40, ""),
+])  # fmt: skip
+def test_what_is_no_photograph_is_called_by_its_name(camera, data, name):
+    with pytest.raises(ValidationError) as refusal:
+        judge(camera.sent(data))
+
+    said = " ".join(sentences(refusal.value))
+    assert {each for each in ("SVG", "PDF", "GIF", "TIFF") if f"这是 {each}" in said
+            or f"这是{each}" in said} == {name} - {""}  # fmt: skip

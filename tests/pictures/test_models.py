@@ -98,6 +98,8 @@ def test_the_original_is_kept_bit_for_bit(camera, director):
 def test_an_original_that_changed_on_the_disk_is_noticed(camera, director):
     picture = take_in([camera.sent(camera.photograph())], by=director).pictures[0]
 
+    assert Picture.objects.get(pk=picture.pk).is_whole()
+
     path = Path(picture.file.path)
     path.write_bytes(path.read_bytes()[:-1] + b"\0")
 
@@ -132,6 +134,7 @@ def test_a_picture_that_is_thrown_away_takes_its_files_along(
     camera, director, rooms, django_capture_on_commit_callbacks
 ):
     picture = take_in([camera.sent(camera.photograph())], by=director).pictures[0]
+    assert len([path for path in rooms.rglob("*") if path.is_file()]) > 2
 
     with django_capture_on_commit_callbacks(execute=True):
         picture.delete()

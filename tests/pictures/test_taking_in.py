@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from museum.pictures import sizes, taking_in
 from museum.pictures.models import Picture
@@ -106,12 +106,13 @@ def test_a_file_from_a_folder_stays_where_it_was(camera, director, tmp_path):
     assert path.read_bytes() == Path(picture.file.path).read_bytes()
 
 
-def test_a_row_that_cannot_be_written_leaves_no_file(camera, director, monkeypatch, rooms):
+@pytest.mark.parametrize("error", [DatabaseError("is locked"), IntegrityError("not a key")])
+def test_a_row_that_cannot_be_written_leaves_no_file(camera, director, monkeypatch, rooms, error):
     def fails(*args, **kwargs):
-        raise DatabaseError("database is locked")
+        raise error
 
     monkeypatch.setattr(Picture, "save", fails)
-    with pytest.raises(DatabaseError):
+    with pytest.raises(type(error)):
         take_in([camera.sent(camera.photograph())], by=director)
 
     assert _files(rooms / "originals") == []
@@ -155,3 +156,25 @@ def test_an_impatient_finger_that_sends_twice_at_once_makes_one_picture(
 
     assert second.pictures == first.pictures
     assert len(_files(rooms / "originals")) == 1
+
+
+def test_a_database_that_fails_while_it_was_sent_twice_is_not_taken_for_done(
+    camera, director, monkeypatch, rooms
+):
+    def fails(*args, **kwargs):
+        raise DatabaseError("is locked")
+
+    key, data = uuid.uuid4(), camera.photograph()
+    take_in([camera.sent(data)], by=director, keys=[key])
+    monkeypatch.setattr(taking_in, "_known", lambda key, judged: (key, None))
+    monkeypatch.setattr(Picture, "save", fails)
+
+    with pytest.raises(DatabaseError):
+        take_in([camera.sent(data)], by=director, keys=[key])
+
+    assert len(_files(rooms / "originals")) == 1
+
+
+def test_as_many_keys_as_files_or_none(camera, director):
+    with pytest.raises(ValueError, match="zip"):
+        take_in([camera.sent(camera.photograph())], by=director, keys=[uuid.uuid4(), uuid.uuid4()])

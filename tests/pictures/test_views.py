@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,24 @@ def test_an_original_that_is_gone_is_not_found(client, director, photo):
     client.force_login(director)
 
     assert client.get(photo.file.url).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["wagtailimages_chooser:choose_results",
+                                     "wagtailimages_chooser:choose", "wagtailimages:index"])  # fmt: skip
+def test_pictures_are_searched_within_a_tag(client, director, camera, address):
+    client.force_login(director)
+    tagged = take_in([camera.sent(camera.photograph())], by=director).pictures[0]
+    other = take_in([camera.sent(camera.photograph("PNG"))], by=director).pictures[0]
+    for each in (tagged, other):
+        each.title = "纺车"
+        each.save()
+    tagged.tags.add("x")
+
+    found = client.get(reverse(address), {"q": "纺", "tag": "x"})
+    leafed = client.get(reverse(address), {"q": "纺", "tag": "x", "ordering": "title", "p": "abc"})
+
+    assert found.status_code == 200
+    assert leafed.status_code < 500
+    html = found.content.decode()
+    assert re.search(rf"/{tagged.pk}/\W", html)
+    assert not re.search(rf"/{other.pk}/\W", html)

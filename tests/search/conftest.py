@@ -3,8 +3,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished
 
 from museum.catalogue import accessioning
-from museum.search.asking import Asked, ask
-from museum.search.narrowing import Narrowing
+from museum.search.finding import find
+from museum.search.listing import Listing
 from tests.factories import published, received
 
 
@@ -38,17 +38,14 @@ def put(registrar, curator, ma_family):
 
 def titles(query="", **more):
     """What the public finds in the exact tier, in order."""
-    narrowing = {
-        name: more.pop(name) for name in list(more) if name in Narrowing.__dataclass_fields__
-    }
-    answer = ask(Asked(query=query, narrowing=Narrowing(**narrowing), per_page=96, **more))
+    answer = find(Listing(query=query, per_page=96, **more))
     return [title_of(hit.item) for hit in answer.hits]
 
 
-def looser(query):
+def fuzzy(query):
     """What the public finds below it: {tier: titles}."""
-    answer = ask(Asked(query=query, per_page=96))
-    return {tier.code: [title_of(hit.item) for hit in tier.hits] for tier in answer.looser}
+    answer = find(Listing(query=query, per_page=96))
+    return {tier.code: [title_of(hit.item) for hit in tier.hits] for tier in answer.fuzzy}
 
 
 def title_of(key):

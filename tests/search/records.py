@@ -106,7 +106,7 @@ def fill(how_many: int, owner, by, seed: int = 1) -> list[int]:
     )
     Holding.objects.bulk_create(
         Holding(
-            item=item, donation=donation, line=line, way="gift", standing="accessioned",
+            item=item, donation=donation, line=line, way="gift", status="accessioned",
             series="collection", number=start + line, label=f"CS{start + line:05d}", accepted_at=now,
         )
         for line, item in enumerate(items, start=1)

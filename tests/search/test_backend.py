@@ -14,6 +14,7 @@ from museum.pictures.taking_in import take_in
 from museum.search.backend import ChineseSearchBackend
 from museum.search.models import Document
 from tests.factories import photo_file
+from tests.search.conftest import titles
 
 
 @pytest.fixture
@@ -52,6 +53,9 @@ def test_what_a_page_says_no_more_is_not_found(exhibition):
 
 
 def test_a_deleted_page_is_not_found(exhibition):
+    assert search("棉花", Page.objects.all())
+    assert Document.objects.filter(text__contains="棉花").exists()
+
     exhibition.delete()
 
     assert not search("棉花", Page.objects.all())
@@ -113,3 +117,14 @@ def test_update_index_makes_everything_anew(exhibition, wheel):
 
     assert search("棉花", Page.objects.all())
     assert complete("纺车", Item.objects.all()) == [wheel]
+
+
+@pytest.mark.parametrize("of", ["{}", "{}-1", "{}-"])
+def test_what_came_on_one_receipt_is_a_word_for_staff_alone(put, of):
+    item = put("手摇纺车")
+    query = of.format(item.holding.donation.label)
+
+    assert titles(query) == []
+    assert list(get_search_backend().search(query, Item)) == [item]
+    item.holding.refresh_from_db()
+    assert titles(item.holding.label) == ["手摇纺车"]

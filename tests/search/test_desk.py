@@ -25,6 +25,7 @@ def test_a_private_word_is_suggested_to_nobody(client, put, curator, grandmother
     put("手摇纺车", owner=grandmother, note="估价三百")
     client.force_login(curator)
 
+    assert suggested(client, "纺").json() == ["手摇纺车"]
     for private in ("估价", "桂兰", "13800001234"):
         assert suggested(client, private).json() == []
 

@@ -7,13 +7,14 @@ import pytest
 from django.db.models import Q
 
 from museum.catalogue.models import Item
+from museum.reading.queries import plain, words_of
 from museum.search import indexing
-from museum.search.asking import Asked, ask
+from museum.search.finding import find
+from museum.search.listing import Listing
 from museum.search.models import Words
-from museum.search.words import plain, words_of
 from tests.search.records import PIECES, TITLES, fill
 
-FIELDS = ("title", "names", "numbers", "facts", "text")
+FIELDS = ("title", "names", "numbers", "facts", "uses", "text")
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def found(query, **more):
     """Everything of the exact tier, page after page, in order."""
     keys, page, after = [], 1, ""
     while True:
-        answer = ask(Asked(query=query, page=page, after=after, per_page=96, **more))
+        answer = find(Listing(query=query, page=page, after=after, per_page=96, **more))
         keys += [hit.item for hit in answer.hits]
         if not answer.next_key:
             assert answer.count == len(keys)
@@ -124,9 +125,9 @@ def test_every_order_holds_every_hit_once(records):
 
 
 def test_a_page_by_its_number_is_the_page_by_its_key(records):
-    first = ask(Asked(query="车", per_page=10))
-    by_key = ask(Asked(query="车", page=2, after=first.next_key, per_page=10))
-    by_number = ask(Asked(query="车", page=2, per_page=10))
+    first = find(Listing(query="车", per_page=10))
+    by_key = find(Listing(query="车", page=2, after=first.next_key, per_page=10))
+    by_number = find(Listing(query="车", page=2, per_page=10))
 
     assert by_key.hits == by_number.hits
     assert by_key.hits
@@ -140,7 +141,7 @@ RUBBISH = ['"', "*", "-", "(", ")", "NEAR(", "title:", "^", "+", "AND", "OR NOT"
 def test_no_query_raises_an_error(records, client):
     for rubbish in RUBBISH:
         for query in (rubbish, f"车{rubbish}", f'"{rubbish} 灯"*'):
-            ask(Asked(query=query))
+            find(Listing(query=query))
         if "\ud800" not in rubbish:
             assert client.get("/objects/", {"q": f"车{rubbish}"}).status_code == 200
             assert client.get("/objects/suggest/", {"q": rubbish}).status_code == 200
@@ -151,7 +152,7 @@ def test_a_fuzz_of_the_search_box(records):
     signs = "\"*-()^:+&|!'\\%_ \x00\n 车紡a1😀é𠮷ＡＮＤ{}[]~`#@$;,.<>/?=\u200d\u202e"
     for _ in range(150):
         query = "".join(chance.choices(signs, k=chance.randint(1, 12)))
-        answer = ask(Asked(query=query))
+        answer = find(Listing(query=query))
 
         if words_of(query):
             assert answer.count == len(by_like(query)), repr(query)
@@ -162,7 +163,7 @@ BROKEN = ["", "x", "9_9_9", "0_-_1", "4__" + "9" * 30, "²_1_1", "_", "0_0_0", "
 
 def test_a_broken_key_in_an_address_is_no_error(records):
     for after, sort in itertools.product(BROKEN, ("relevance", "number", "era", "newest")):
-        ask(Asked(query="车", page=2, after=after, sort=sort))
+        find(Listing(query="车", page=2, after=after, sort=sort))
 
 
 def test_one_form_is_one_form():

@@ -10,15 +10,24 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.search.backends import get_search_backend
 
-from museum.catalogue import accessioning, deaccessioning, displaying, moving, opening
+from museum.catalogue import (
+    accessioning,
+    deaccessioning,
+    displaying,
+    moving,
+    opening,
+    transferring_title,
+)
 from museum.catalogue.correcting import correct
 from museum.catalogue.models import Item, Photo, Place, Story, Term
 from museum.people.erasing import erase
 from museum.pictures.taking_in import take_in
 from museum.search import indexing
-from museum.search.asking import Asked, ask
-from museum.search.models import Code, Entry, Stale, Words
+from museum.search.finding import find
+from museum.search.listing import Listing
+from museum.search.models import Entry, Stale, Words
 from tests.factories import photo_file, published, received
+from tests.search import closing
 from tests.search.conftest import titles
 
 
@@ -60,14 +69,13 @@ def test_a_closed_object_is_not_found_at_once(put, curator, close):
 
 def test_an_object_that_left_is_not_found(put, curator):
     item = put("手摇纺车")
+    assert titles("纺车") == ["手摇纺车"]
 
     deaccessioning.deaccession(
         item,
         by=curator,
-        reason_code=Term.objects.of("deaccession_reason")
-        .exclude(code="returned_with_consent")
-        .first()
-        .code,
+        reason_code="duplicate_entry",
+        reason="登了两次",
     )
 
     assert titles("纺车") == []
@@ -114,12 +122,12 @@ def test_an_erased_giver_is_not_found_by_anybody(put, grandmother, curator):
 
     item = put("手摇纺车", owner=grandmother)
     assert titles("三组王家")
-    assert Code.objects.filter(text="三组王家").exists()
+    assert Entry.objects.filter(household="三组王家").exists()
 
     erase(grandmother, by=curator)
 
     assert titles("王家") == []
-    assert not Code.objects.filter(text__contains="王").exists()
+    assert not Entry.objects.filter(household__contains="王").exists()
     assert not Words.objects.get(pk=item.pk).staff.count("王桂兰")
     assert list(get_search_backend().search("桂兰", Person.objects.all())) == []
 
@@ -169,11 +177,11 @@ def test_a_movement_reaches_the_facets(put, keeper, case, hall, store):
 
 def test_a_renamed_hall_reaches_the_facets(put, keeper, case, hall):
     displaying.put_on_display(put("手摇纺车"), case, by=keeper)
-    assert [choice.name for choice in ask(Asked()).facets["hall"]] == ["二厅"]
+    assert [choice.name for choice in find(Listing()).facets["hall"]] == ["二厅"]
 
     Place.objects.filter(pk=hall.pk).update(name="纺织厅")
 
-    assert [choice.name for choice in ask(Asked()).facets["hall"]] == ["纺织厅"]
+    assert [choice.name for choice in find(Listing()).facets["hall"]] == ["纺织厅"]
 
 
 def test_a_renamed_place_is_found_by_its_new_name_at_the_desk(put, keeper, case, hall):
@@ -207,15 +215,29 @@ def test_a_story_changed_taken_away_or_told_by_another_reaches_the_index(put, gr
     item.stories.add(Story(text="先是棉花", teller=grandmother, teller_naming="full"))
     item.save()
     assert titles("棉花") == ["手摇纺车"]
-    assert titles("桂兰") == []
+    assert titles("桂兰") == ["手摇纺车"]
 
     Story.objects.update(text="后来是麻")
     assert titles("棉花") == []
     assert titles("是麻", storied="yes") == ["手摇纺车"]
+    Story.objects.update(teller_naming="surname")
+    assert titles("桂兰") == []
 
     item.stories.set([])
     item.save()
     assert titles("是麻") == titles(storied="yes") == []
+
+
+def test_a_teller_renamed_or_more_private_since_reaches_the_index(put, grandmother):
+    item = put("手摇纺车")
+    item.stories.add(Story(text="先是棉花", teller=grandmother, teller_naming="full"))
+    item.save()
+    person = type(grandmother).objects.filter(pk=grandmother.pk)
+
+    person.update(name="王桂莲")
+    assert (titles("王桂兰"), titles("王桂莲")) == ([], ["手摇纺车"])
+    person.update(named_at_most="anonymous")
+    assert titles("王桂莲") == []
 
 
 def test_a_giver_changed_by_update_reaches_the_index(put, ma_family):
@@ -243,7 +265,7 @@ def test_a_giver_is_found_and_counted_as_named_and_no_nearer(
     kept = ["石磨"] if other.holding.donation_id != item.holding.donation_id else []
     assert titles("三组王家") == titles(household="三组王家") == kept
     assert titles(named) == ["手摇纺车"]
-    counted = {choice.code for choice in ask(Asked()).facets["household"]}
+    counted = {choice.code for choice in find(Listing()).facets["household"]}
     assert (named in counted) == (naming != "anonymous")
 
 
@@ -254,7 +276,7 @@ def test_a_number_reaches_the_index(ewer, curator):
     accessioning.accept(ewer, by=curator)
 
     assert titles("JC00001") == ["紫铜汤瓶"]
-    accessioning.turn_deposit_into_gift(ewer, by=curator)
+    transferring_title.turn_deposit_into_gift(ewer, by=curator, reason="老人说不取了")
     assert titles("CS00001") == titles("JC00001") == ["紫铜汤瓶"]
 
 
@@ -315,14 +337,14 @@ def test_an_object_that_cannot_be_read_is_not_found_and_said(
     put("纺车轮子")
     spoilt = put("手摇纺车")
     assert len(titles("纺车")) == 2
-    plainly = indexing.read
+    plainly = indexing.entries_of
 
     def fail(keys):
         if spoilt.pk in keys:
             raise ZeroDivisionError
         return plainly(keys)
 
-    monkeypatch.setattr(indexing, "read", fail)
+    monkeypatch.setattr(indexing, "entries_of", fail)
     Item.objects.update(note="看过了")
 
     assert titles("纺车") == ["纺车轮子"]
@@ -333,7 +355,7 @@ def test_an_object_that_cannot_be_read_is_not_found_and_said(
     assert said in client.get(reverse("wagtailadmin_home")).content.decode()
     client.force_login(registrar)
     assert said not in client.get(reverse("wagtailadmin_home")).content.decode()
-    with pytest.raises(CommandError, match="1 objects could not be read"):
+    with pytest.raises(CommandError, match="有1件读不出来"):
         call_command("rebuild_search")
     assert titles("纺车") == ["纺车轮子"]
 
@@ -346,20 +368,20 @@ def test_an_object_that_cannot_be_read_is_not_found_and_said(
 
 def test_what_could_not_be_read_is_tried_again_later_and_not_at_every_question(put, monkeypatch):
     spoilt = put("手摇纺车")
-    plainly, asked = indexing.read, []
+    plainly, asked = indexing.entries_of, []
 
     def fail(keys):
         asked.append(keys)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(indexing, "read", fail)
+    monkeypatch.setattr(indexing, "entries_of", fail)
     Item.objects.update(note="看过了")
     assert titles("纺车") == []
     tried = len(asked)
     assert titles("纺车") == []
     assert len(asked) == tried >= 1
 
-    monkeypatch.setattr(indexing, "read", plainly)
+    monkeypatch.setattr(indexing, "entries_of", plainly)
     assert titles("纺车") == []
     earlier = timezone.now() - indexing.AGAIN - datetime.timedelta(seconds=1)
     Stale.objects.filter(item=spoilt.pk).update(tried_at=earlier)
@@ -381,3 +403,10 @@ def test_a_failing_task_is_said_in_the_log(no_task_fails, wheel, monkeypatch, ca
     assert "a background task failed" in caplog.text
     assert no_task_fails
     no_task_fails.clear()
+
+
+@pytest.mark.processes
+def test_where_nothing_can_be_written_visitors_search_on_and_see_nothing_closed(own_database):
+    said = own_database.run(closing.close_while_nothing_is_written)
+
+    assert said == [[200, True, True, 2], [200, True, False, 1], True]

@@ -167,7 +167,7 @@ def fill(how_many: int, owner, by, seed: int = 1) -> None:
     )  # fmt: skip
     Holding.objects.bulk_create(
         Holding(
-            item=item, donation=donation, line=line, way="gift", standing="accessioned",
+            item=item, donation=donation, line=line, way="gift", status="accessioned",
             series="collection", number=10_000 * seed + line,
             label=f"CS{10_000 * seed + line:05d}", accepted_at=now,
         )

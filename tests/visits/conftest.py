@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from museum.numbering import SHANGHAI
-from museum.visits.models import Visiting, WeeklyHours
+from museum.clock import SHANGHAI
+from museum.visits.models import VisitSettings, WeeklyHours
 from tests.factories import UserFactory
 
 
@@ -34,10 +34,10 @@ def a_wednesday(the_clock):
 @pytest.fixture
 def hours(db):
     """Tuesday to Sunday from nine to twelve: three times a day, forty people each."""
-    visiting = Visiting.load()
+    visiting = VisitSettings.load()
     for weekday in range(1, 7):
         WeeklyHours.objects.create(
-            visiting=visiting,
+            settings=visiting,
             weekday=weekday,
             opens=datetime.time(9),
             closes=datetime.time(12),

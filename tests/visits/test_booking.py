@@ -4,13 +4,13 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
-from museum import ledger
+from museum import chain
 from museum.ledger import LedgerLine
 from museum.refusals import codes
 from museum.visits import answering, booking, counting, opening
 from museum.visits.booking import Wish
+from museum.visits.capacity import Share, split, times_left
 from museum.visits.models import Booking, BookingEntry, Seat, SpecialDay
-from museum.visits.room import Share, free, split
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.usefixtures("a_wednesday", "hours")
@@ -35,8 +35,8 @@ def refused(call, *arguments, **more):
 def test_a_booking_holds_its_places_and_waits_for_an_answer():
     made = booking.book(wish())
 
-    assert (made.label, made.standing, made.size) == ("YY-2026-0001", "asked", 30)
-    assert [each.left for each in free(DAY)] == [10, 40, 40]
+    assert (made.label, made.status, made.size) == ("YY-2026-0001", "asked", 30)
+    assert [each.left for each in times_left(DAY)] == [10, 40, 40]
     assert len(made.code) == 16
 
 
@@ -44,16 +44,16 @@ def test_a_full_time_refuses_and_offers_two_parts():
     booking.book(wish(30))
 
     assert refused(booking.book, wish(11)) == {"full"}
-    assert split(free(DAY), NINE, 48) == [Share(NINE, 10), Share(TEN, 38)]
-    assert split(free(DAY), TEN, 60) == [Share(TEN, 30), Share(ELEVEN, 30)]
-    assert split(free(DAY), NINE, 51) == []
+    assert split(times_left(DAY), NINE, 48) == [Share(NINE, 10), Share(TEN, 38)]
+    assert split(times_left(DAY), TEN, 60) == [Share(TEN, 30), Share(ELEVEN, 30)]
+    assert split(times_left(DAY), NINE, 51) == []
 
 
 def test_a_split_party_takes_places_at_both_times():
     made = booking.book(wish(shares=[Share(NINE, 35), Share(TEN, 25)]))
 
     assert made.size == 60
-    assert [each.left for each in free(DAY)] == [5, 15, 40]
+    assert [each.left for each in times_left(DAY)] == [5, 15, 40]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_cannot_be_booked_is_refused_with_its_reason(more, code):
 
 
 def test_a_closed_day_inside_the_week_is_refused(hours):
-    SpecialDay.objects.create(visiting=hours, first=DAY, last=DAY, words="布展")
+    SpecialDay.objects.create(settings=hours, first=DAY, last=DAY, words="布展")
 
     assert not opening.is_open(DAY)
     assert refused(booking.book, wish()) == {"closed"}
@@ -95,13 +95,13 @@ def test_a_change_frees_the_old_places_in_the_same_moment():
     moved = booking.change(made, wish(38, at=TEN))
 
     assert (changed.size, moved.size) == (38, 38)
-    assert [each.left for each in free(DAY)] == [40, 2, 40]
+    assert [each.left for each in times_left(DAY)] == [40, 2, 40]
 
 
 def test_a_confirmed_booking_that_is_changed_waits_again(on_duty):
     made = answering.confirm(booking.book(wish()), by=on_duty)
 
-    assert booking.change(made, wish(20)).standing == "asked"
+    assert booking.change(made, wish(20)).status == "asked"
 
 
 def test_a_cancelled_booking_frees_its_places_and_stays_cancelled(on_duty):
@@ -109,7 +109,7 @@ def test_a_cancelled_booking_frees_its_places_and_stays_cancelled(on_duty):
     booking.cancel(made)
     booking.cancel(made)
 
-    assert free(DAY)[0].left == 40
+    assert times_left(DAY)[0].left == 40
     assert BookingEntry.objects.filter(act="cancelled").count() == 1
     assert refused(answering.confirm, made, by=on_duty) == {"closed_booking"}
 
@@ -122,10 +122,10 @@ def test_on_the_day_itself_visitors_call(the_clock):
 
 
 def test_staff_book_for_today_and_confirm_by_it_but_never_too_many(on_duty):
-    made = booking.book(wish(40, day=TODAY), by=on_duty)
+    made = booking.book(wish(40, day=TODAY, at=ELEVEN), by=on_duty)
 
-    assert (made.standing, made.by_telephone) == ("confirmed", True)
-    assert refused(booking.book, wish(1, day=TODAY), by=on_duty) == {"full"}
+    assert (made.status, made.by_telephone) == ("confirmed", True)
+    assert refused(booking.book, wish(1, day=TODAY, at=ELEVEN), by=on_duty) == {"full"}
 
 
 def test_a_refusal_needs_words(on_duty):
@@ -133,7 +133,7 @@ def test_a_refusal_needs_words(on_duty):
 
     assert refused(answering.turn_down, made, " ", by=on_duty) == {"no_words"}
     assert answering.turn_down(made, "那天布展", by=on_duty).answer == "那天布展"
-    assert free(DAY)[0].left == 40
+    assert times_left(DAY)[0].left == 40
 
 
 def test_who_arrives_becomes_a_visit_with_the_real_number(on_duty, the_clock):
@@ -184,7 +184,7 @@ def test_what_visitors_do_themselves_stands_in_the_chain_without_a_name(on_duty)
         ("visits.booking_changed", None, 14),
         ("visits.booking_cancelled", None, 14),
     ]
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None
 
 
 def test_a_number_left_empty_stays_when_a_booking_is_changed():

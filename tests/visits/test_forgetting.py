@@ -4,15 +4,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from museum import ledger
+from museum import chain
 from museum.ledger import LedgerLine
 from museum.people.models import Contact
 from museum.refusals import codes
+from museum.throttling import Tries
 from museum.visits import answering, booking, counting, visiting
 from museum.visits.contacting import months_from, phone_for
 from museum.visits.forgetting import forget, forget_contacts
-from museum.visits.models import Booking, Knock, Visiting
-from museum.visits.throttling import knock
+from museum.visits.models import Booking, VisitSettings
+from museum.visits.throttling import count_booking
 from museum.visits.visiting import Caller, Slip
 
 DAY = datetime.date(2026, 11, 27)
@@ -33,15 +34,15 @@ def booked(on_duty):
 def test_contacts_stay_until_their_time_is_over_and_not_a_day_longer(booked, the_clock, capsys):
     the_clock(2027, 11, 25, 3, 0)
     call_command("forget_contacts")
-    assert Contact.objects.kept().count() == 2
+    assert Contact.objects.not_forgotten().count() == 2
 
     the_clock(2027, 11, 28, 3, 0)
     call_command("forget_contacts")
 
     booked.refresh_from_db()
     assert (booked.contact.name, booked.contact.phone, booked.wishes) == ("", "", "")
-    assert Contact.objects.kept().count() == 0
-    assert "contacts removed: 2; wishes removed: 1" in capsys.readouterr().out
+    assert Contact.objects.not_forgotten().count() == 0
+    assert "删掉联系方式2条、预约时写的要求1条" in capsys.readouterr().out
 
 
 def test_counts_and_organisations_stay(booked, the_clock):
@@ -59,6 +60,7 @@ def test_what_is_said_names_nobody(booked, the_clock, capsys):
     call_command("forget_contacts")
 
     said = capsys.readouterr().out
+    assert "删掉联系方式2条" in said
     assert not any(word in said for word in ("沙", "李", "138"))
 
 
@@ -69,17 +71,17 @@ def test_a_refused_booking_keeps_that_it_was_refused(booked, on_duty, the_clock)
     call_command("forget_contacts")
 
     booked.refresh_from_db()
-    assert (booked.standing, booked.answer) == ("refused", "—")
+    assert (booked.status, booked.answer) == ("refused", "—")
 
 
 def test_addresses_are_hashed_and_go_after_two_days(db, the_clock, capsys):
-    knock("203.0.113.9")
-    assert "203.0.113.9" not in str(list(Knock.objects.values()))
+    count_booking("203.0.113.9")
+    assert "203.0.113.9" not in str(list(Tries.objects.values()))
 
     the_clock(2026, 11, 28, 3, 0)
     call_command("forget_contacts")
 
-    assert "addresses removed: 1" in capsys.readouterr().out
+    assert "试登录的记录1条" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -95,14 +97,14 @@ def test_months_end_where_the_calendar_says(day, months, before):
 
 
 def test_what_was_promised_is_kept_though_the_settings_grow_longer(booked, the_clock):
-    Visiting.objects.update_or_create(defaults={"contact_months": 36})
+    VisitSettings.objects.update_or_create(defaults={"contact_months": 36})
     the_clock(2027, 11, 28, 3, 0)
 
     assert forget_contacts()["contacts"] == 2
 
 
 def test_a_shorter_time_in_the_settings_holds_for_those_who_are_there(booked, the_clock):
-    Visiting.objects.update_or_create(defaults={"contact_months": 1})
+    VisitSettings.objects.update_or_create(defaults={"contact_months": 1})
     the_clock(2026, 12, 28, 3, 0)
 
     assert forget_contacts()["contacts"] == 2
@@ -116,7 +118,7 @@ def test_who_asks_earlier_is_forgotten_at_once_and_it_is_written_down(booked, on
     booked.refresh_from_db()
     assert (booked.contact.name, booked.contact.phone, booked.wishes) == ("", "", "")
     assert LedgerLine.objects.filter(act="visits.contact_removed").count() == 1
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None
 
 
 def test_an_open_booking_keeps_its_number(booked, on_duty):

@@ -27,7 +27,7 @@ def test_a_year_s_holidays_are_entered_at_once_and_decide_the_hours(hours, curat
 
 
 def test_entered_again_they_stand_instead_and_other_special_days_stay(hours, curator):
-    SpecialDay.objects.create(visiting=hours, first=day(6, 1), last=day(6, 1), words="布展")
+    SpecialDay.objects.create(settings=hours, first=day(6, 1), last=day(6, 1), words="布展")
     holidays.enter(2027, {"new_year": NEW_YEAR}, by=curator)
 
     holidays.enter(2027, {"nation": NATION}, by=curator)

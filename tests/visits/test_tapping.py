@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from museum import ledger
-from museum.numbering import SHANGHAI
+from museum.clock import SHANGHAI
 from museum.refusals import codes
 from museum.visits import tapping
 from museum.visits.counting import between, single_taps
@@ -48,11 +48,12 @@ def test_undoing_is_a_row_of_its_own_and_works_once(on_duty, a_wednesday):
 
 
 def test_an_undoing_may_stand_before_its_tap_in_the_queue(on_duty, a_wednesday):
-    first = touch()
+    first, other = touch(), touch()
 
-    tapping.hand_in([touch(cancels=first.key), first], by=on_duty, device=DEVICE)
+    tapping.hand_in([touch(cancels=first.key), first, other], by=on_duty, device=DEVICE)
 
-    assert persons(a_wednesday.date()) == 0
+    assert persons(a_wednesday.date()) == 1
+    assert Tap.objects.count() == 3
 
 
 def test_one_malformed_tap_does_not_hold_up_the_queue(on_duty, a_wednesday):

@@ -5,12 +5,15 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
-from museum import ledger
+from museum import chain, ledger
 from museum.campaigns import Campaign
+from museum.figures.period_counts import PeriodCounts
+from museum.figures.periods import Period
+from museum.people.merging import merge
 from museum.people.models import Contact, Person
 from museum.refusals import codes
-from museum.visits import counting, visiting
-from museum.visits.models import Visit, Visiting
+from museum.visits import counting, guiding, visiting
+from museum.visits.models import Visit, VisitSettings
 from museum.visits.visiting import Caller, Slip, Tour
 from tests.factories import PersonFactory
 
@@ -57,7 +60,35 @@ def test_a_school_that_comes_again_is_the_same_organisation(on_duty):
     assert (found.organisations, found.visits, found.persons) == (1, 2, 96)
 
 
-def test_what_does_not_add_up_is_refused():
+@pytest.mark.parametrize("name", ["青石桥小学校", "镇江市青石桥小学"])
+def test_a_school_in_another_writing_is_asked_about_before_it_becomes_another(on_duty, name):
+    first = visiting.receive(school(), by=on_duty)
+
+    with pytest.raises(ValidationError) as refusal:
+        visiting.receive(school(organisations=[name]), by=on_duty)
+    with pytest.raises(ValidationError) as corrected:
+        visiting.correct(first, school(organisations=[name]), by=on_duty, reason="写错了")
+
+    assert codes(refusal.value) == codes(corrected.value) == {"same_body"}
+    assert Person.objects.filter(kind="organisation").count() == 1
+    visiting.receive(school(organisations=[name], bodies_are_new=True), by=on_duty)
+    assert counting.groups(DAY, DAY).organisations == 2
+
+
+def test_two_writings_of_one_school_on_one_slip_are_asked_about(on_duty):
+    both = {"organisations": ["柳河市第六小学", "柳河市六小"]}
+
+    with pytest.raises(ValidationError) as refusal:
+        visiting.receive(school(**both), by=on_duty)
+
+    assert codes(refusal.value) == {"same_body"}
+    assert not Person.objects.filter(kind="organisation").exists()
+    assert (
+        visiting.receive(school(**both, bodies_are_new=True), by=on_duty).organisations.count() == 2
+    )
+
+
+def test_what_does_not_add_up_is_refused(db):
     assert refused(teachers=4) == {"parts"}
     assert refused(persons=0, pupils=0, teachers=0) == {"nobody"}
     assert refused(tours=[Tour(20), Tour(20)]) == {"batches"}
@@ -74,7 +105,7 @@ def test_a_correction_is_a_new_line_and_alone_counts(on_duty):
     visit.refresh_from_db()
     assert (visit.persons, line.label, line.supersedes) == (48, visit.label, visit)
     assert counting.between(DAY, DAY).persons == 50
-    assert list(Visit.objects.standing()) == [line]
+    assert list(Visit.objects.current()) == [line]
 
 
 def test_two_corrections_of_one_line_are_not_both_taken(on_duty):
@@ -128,7 +159,7 @@ def test_the_chain_holds_ids_and_counts_and_no_name(on_duty):
     )
     for word in ("李老师", "13800001234", "马德全", "写作文", "青石桥"):
         assert word not in facts
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None
 
 
 def test_three_figures_for_groups_are_three(on_duty):
@@ -192,8 +223,45 @@ def test_a_registrar_writes_no_visits(on_duty, registrar, act):
 
 @pytest.mark.parametrize(("boundary", "persons"), [("city", 10), ("province", 0), ("district", 17)])
 def test_where_outside_begins_follows_from_the_settings(on_duty, boundary, persons):
-    Visiting.objects.update_or_create(defaults={"outside_from": boundary})
+    VisitSettings.objects.update_or_create(defaults={"outside_from": boundary})
     for origin, size in (("village", 3), ("district", 7), ("city", 10)):
         visiting.receive(Slip(persons=size, origin=origin), by=on_duty)
 
     assert counting.groups(DAY, DAY, outside=True).persons == persons
+
+
+def test_two_bodies_and_two_guides_that_are_one_count_as_one(on_duty, curator):
+    guides = [PersonFactory(name="买买提·艾则孜"), PersonFactory(name="买买提江")]
+    for name, guide in zip(("青石桥小学", "青石桥中心小学"), guides, strict=True):
+        visiting.receive(school(organisations=[name], tours=[Tour(48, guide)]), by=on_duty)
+    first, second = Person.objects.filter(kind="organisation").order_by("pk")
+    day = DAY
+    year = PeriodCounts(Period(day, day))
+    assert (counting.groups(day, day).organisations, year.guides.count()) == (2, 2)
+
+    merge(second, first, by=curator, reason="是一个人")
+    merge(guides[1], guides[0], by=curator, reason="是一个人")
+
+    year = PeriodCounts(Period(day, day))
+    assert counting.groups(day, day).organisations == 1
+    assert list(year.organisations(year.group_visits)) == [first]
+    assert list(year.guides) == [guides[0]]
+    assert list(guiding.guides()) == [guides[0]]
+
+
+def test_a_guide_is_known_however_the_name_is_written(on_duty):
+    guide = PersonFactory(name="买买提·艾则孜")
+
+    assert guiding.guide_called("买买提•艾则孜", by=on_duty) == guide
+    assert guiding.guide_called("买买提 艾則孜", by=on_duty) == guide
+
+
+def test_all_that_is_wrong_on_a_slip_is_said_at_once(on_duty):
+    wrong = Slip(persons=0, origin="", day=datetime.date(2026, 11, 24), left_at=datetime.time(9),
+                 arrived_at=datetime.time(10), tours=[Tour(3)])  # fmt: skip
+
+    with pytest.raises(ValidationError) as refusal:
+        visiting.check_receive(wrong, by=on_duty)
+
+    assert codes(refusal.value) == {"nobody", "origin", "times", "batches"}
+    assert set(refusal.value.error_dict) == {"persons", "origin", "left_at", "tours"}

@@ -3,10 +3,10 @@ import datetime
 import pytest
 from django.contrib.auth.models import Group
 
+from museum.accounts.roles import COORDINATOR, ON_DUTY
+from museum.clock import at
 from museum.volunteers import joining, planning, rota
 from museum.volunteers.models import Role, ShiftTemplate
-from museum.volunteers.permissions import AT_THE_DOOR, COORDINATOR
-from museum.volunteers.recording import at
 from tests.factories import PersonFactory, UserFactory
 
 MONDAY = datetime.date(2026, 3, 2)
@@ -42,7 +42,7 @@ def second(db):
 
 @pytest.fixture
 def doorkeeper(db):
-    return UserFactory(username="zhiban", groups=[Group.objects.get(name=AT_THE_DOOR)])
+    return UserFactory(username="zhiban", groups=[Group.objects.get(name=ON_DUTY)])
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from museum import ledger
+from museum import chain
 from museum.institution import Museum
 from museum.people.erasing import erase
-from museum.volunteers import certifying, hours
-from museum.volunteers.models import Statement, Volunteering
+from museum.volunteers import certifying, hours, planning
+from museum.volunteers.desk import papers
+from museum.volunteers.models import Role, Statement, VolunteerSettings
 from tests.factories import PersonFactory
 from tests.volunteers.conftest import MONDAY, day_at
 from tests.volunteers.test_joining import refused
@@ -20,7 +21,7 @@ DAYS = (datetime.date(2026, 1, 1), MONDAY)
 @pytest.fixture
 def served(granny, morning, coordinator, clock):
     Museum.objects.update_or_create(defaults={"name": "石榴湾村史馆", "telephone": "0716-8000000"})
-    settings = Volunteering.load()
+    settings = VolunteerSettings.load()
     settings.responsible = PersonFactory(name="周明远")
     settings.save()
     clock(day_at(MONDAY, 13))
@@ -57,7 +58,7 @@ def test_the_four_blocks_stand_on_it_and_no_number_of_a_document(client, served,
 def test_it_is_a_certificate_only_where_the_museum_says_it_is_entitled(
     client, served, coordinator, entitled, called, never
 ):
-    settings = Volunteering.load()
+    settings = VolunteerSettings.load()
     settings.entitled = entitled
     settings.save()
 
@@ -80,7 +81,7 @@ def test_statements_are_numbered_one_after_the_other_and_stay_what_they_were(
     first.minutes = 999
     with pytest.raises(ValidationError):
         first.save()
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None
 
 
 def test_without_hours_for_days_to_come_and_of_the_forgotten_none_is_issued(
@@ -98,3 +99,30 @@ def test_without_hours_for_days_to_come_and_of_the_forgotten_none_is_issued(
     granny.person.refresh_from_db()
     assert refused(certifying.certify, granny, *DAYS, by=coordinator) == {"erased"}
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages"),
+    [(1, [1]), (14, [14]), (15, [14, 1]), (40, [14, 26]), (41, [14, 26, 1]), (67, [14, 26, 26, 1])],
+)
+def test_a_long_statement_goes_on_over_the_page_and_loses_no_line(
+    granny, morning, coordinator, clock, rows, pages
+):
+    clock(day_at(MONDAY, 13))
+    lines = []
+    for number in range(rows):
+        role = Role.objects.create(name=f"活{number}")
+        shift = planning.add_shift(MONDAY, datetime.time(9), datetime.time(12), role,
+                                   by=coordinator)  # fmt: skip
+        came = day_at(MONDAY, 9) + datetime.timedelta(minutes=number)
+        left = came + datetime.timedelta(minutes=1)
+        lines.append(hours.enter(shift, granny, came, left, by=coordinator))
+
+    told = [[line.pk, number] for number, line in enumerate(lines)]
+    written = papers.write(Statement(volunteer=granny, lines=told))
+
+    assert [len(page) for page in written.pages] == pages
+    assert [row for page in written.pages for row in page] == written.rows
+    assert [(row.what, row.minutes) for row in written.rows] == [
+        (f"活{number}", number) for number in range(rows)
+    ]

@@ -45,7 +45,7 @@ def test_what_was_refused_never_counts(granny, morning, coordinator, second, clo
 
     confirming.confirm(line, by=second, accepted=False, reason="那天停电")
 
-    assert not ServiceLine.objects.standing().exists()
+    assert not ServiceLine.objects.current().exists()
     assert not ServiceLine.objects.waiting().exists()
     assert hours.enter(morning, granny, morning.starts_at, morning.ends_at, by=coordinator)
 

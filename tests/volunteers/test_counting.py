@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from museum.campaigns import Campaign
-from museum.volunteers import attending, counting, hours, joining, planning, rota
+from museum.volunteers import attending, counting, hours, leaving, planning, rota
 from museum.volunteers.models import Role
 from tests.volunteers.conftest import day_at
 
@@ -42,8 +42,8 @@ def test_who_joins_in_shanghai_s_new_year_joins_in_the_new_year(volunteer_of, cl
 
 def test_registered_at_a_day_follows_leaving_and_coming_back(granny, coordinator, clock):
     clock(day_at(datetime.date(2026, 9, 1), 9))
-    joining.leave(granny, by=coordinator, left_on=datetime.date(2026, 5, 1))
-    joining.come_back(granny, by=coordinator, on=datetime.date(2026, 8, 1))
+    leaving.leave(granny, by=coordinator, left_on=datetime.date(2026, 5, 1))
+    leaving.come_back(granny, by=coordinator, on=datetime.date(2026, 8, 1))
 
     days = [(1, 9), (1, 10), (4, 30), (5, 1), (7, 31), (8, 1)]
     found = [counting.registered_at(datetime.date(2026, *day)) for day in days]
@@ -52,13 +52,14 @@ def test_registered_at_a_day_follows_leaving_and_coming_back(granny, coordinator
     assert (counting.joined_between(*OLD), counting.left_between(*OLD)) == (2, 1)
 
 
-def test_minutes_by_kind_of_work_and_by_campaign_add_up(served, volunteer_of, coordinator, clock):
+def test_minutes_by_kind_of_work_and_by_campaign_add_up(request, volunteer_of, coordinator, clock):
     clock(day_at(datetime.date(2026, 6, 1), 18))
     drive = Campaign.objects.create(name="红石榴")
     shift = planning.add_shift(datetime.date(2026, 6, 1), datetime.time(9), datetime.time(10),
                            Role.objects.get(name="讲解"), by=coordinator, campaign=drive)  # fmt: skip
     other = volunteer_of("马德全", 1948)
     hours.enter(shift, other, shift.starts_at, shift.ends_at, by=coordinator)
+    request.getfixturevalue("served")
 
     roles = {share.name: share.minutes for share in counting.by_role(*OLD)}
     campaigns = {share.name: share.minutes for share in counting.by_campaign(*OLD)}

@@ -5,7 +5,7 @@ import icalendar
 import pytest
 import vobject
 
-from museum.volunteers import feeding, joining, planning, rota
+from museum.volunteers import feeding, leaving, planning, rota
 from tests.volunteers.conftest import MONDAY, day_at
 from tests.volunteers.test_joining import refused
 
@@ -118,7 +118,7 @@ def test_a_new_address_closes_the_old_one_and_leaving_closes_both(
 
     assert feed().status_code == 404
     assert client.get(f"/volunteers/{key}.ics").status_code == 200
-    joining.leave(guide, by=coordinator)
+    leaving.leave(guide, by=coordinator)
     assert client.get(f"/volunteers/{key}.ics").status_code == 404
 
 

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from museum import ledger
+from museum import chain
 from museum.campaigns import Campaign
 from museum.institution import Museum
 from museum.ledger import LedgerLine
@@ -59,7 +59,7 @@ def test_who_took_it_stands_in_the_register_and_in_the_chain_by_ids_and_print(
     assert (row.by, row.lines, row.volunteers) == (coordinator, 1, 1)
     assert row.fingerprint == hashlib.sha256(written).hexdigest() == line.facts["fingerprint"]
     assert "王桂兰" not in str(line.facts)
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None
 
 
 def test_what_waits_and_who_asked_to_be_forgotten_is_not_in_it(

@@ -3,16 +3,16 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from museum import ledger
+from museum import chain
 from museum.people.erasing import erase
 from museum.people.models import Person
 from museum.refusals import codes
 from museum.visits import visiting
-from museum.volunteers import joining, rota
+from museum.volunteers import counting, joining, leaving, rota
 from museum.volunteers.models import Volunteer, VolunteerEntry
 from museum.volunteers.permissions import own
 from tests.factories import PersonFactory, received
-from tests.volunteers.conftest import MONDAY
+from tests.volunteers.conftest import MONDAY, day_at
 
 
 def refused(verb, *arguments, **options):
@@ -26,7 +26,7 @@ def test_whoever_joins_gets_a_number_of_their_own_and_a_line_in_the_ledger(grann
 
     assert (granny.label, second.label) == ("ZY0001", "ZY0002")
     assert granny.entries.get().act == "joined"
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None
 
 
 def test_the_year_is_enough_for_the_old_and_the_day_is_not_kept(volunteer_of):
@@ -65,12 +65,12 @@ def test_whoever_leaves_gives_the_shifts_to_come_free_and_may_come_back(
 ):
     rota.sign_up(morning, granny, by=coordinator)
 
-    gone = joining.leave(granny, by=coordinator, reason="带孙子")
+    gone = leaving.leave(granny, by=coordinator, reason="带孙子")
 
     assert gone.left_on == MONDAY
-    assert not morning.sign_ups.standing().exists()
+    assert not morning.sign_ups.current().exists()
     assert refused(rota.sign_up, morning, granny, by=coordinator) == {"left"}
-    assert joining.come_back(gone, by=coordinator).left_on is None
+    assert leaving.come_back(gone, by=coordinator).left_on is None
     assert [entry.act for entry in granny.entries.all()] == ["joined", "left", "returned"]
 
 
@@ -106,3 +106,16 @@ def test_one_person_gives_volunteers_guides_and_signs_in_under_one_row(
     assert visit.batches.get().guide == person
     assert own(registrar) == person.volunteer == granny
     assert Person.objects.filter(kind="person").count() == 1
+
+
+def test_who_came_in_the_afternoon_and_left_that_day_has_left(granny, coordinator, clock):
+    came, tuesday = day_at(MONDAY, 15), MONDAY + datetime.timedelta(days=1)
+    clock(came)
+    leaving.leave(granny, by=coordinator, left_on=MONDAY)
+    leaving.come_back(granny, by=coordinator, on=MONDAY)
+    clock(day_at(tuesday, 9))
+
+    leaving.leave(granny, by=coordinator, left_on=MONDAY)
+
+    assert [entry.act for entry in granny.entries.all()][-2:] == ["returned", "left"]
+    assert counting.registered_at(MONDAY) == 0

@@ -10,4 +10,4 @@ def test_a_record_is_corrected_by_a_new_line_with_a_reason(granny, coordinator):
     }
     second = noting.note(granny, "training", "讲解入门", by=coordinator, minutes=90,
                           replaces=first, reason="实际一个半小时")  # fmt: skip
-    assert list(granny.records.standing()) == [second]
+    assert list(granny.records.current()) == [second]

@@ -42,6 +42,15 @@ def test_fewer_than_have_signed_up_cannot_be_needed(granny, guide, morning, coor
         rota.sign_up(morning, each, by=coordinator)
 
     assert refused(planning.change, morning, by=coordinator, needed=1) == {"too_few"}
+
+
+def test_one_at_least_is_needed_and_one_is_enough(morning, coordinator):
+    assert refused(planning.change, morning, by=coordinator, needed=0) == {"too_few"}
+
+    planning.change(morning, by=coordinator, needed=1)
+
+    morning.refresh_from_db()
+    assert morning.needed == 1
     assert planning.change(morning, by=coordinator, needed=3, place="二厅").place == "二厅"
 
 

@@ -3,9 +3,9 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from museum import ledger
-from museum.volunteers import joining, planning, rota
-from museum.volunteers.models import Role, Shift, SignUp, Volunteering
+from museum import chain, ledger
+from museum.volunteers import leaving, planning, rota
+from museum.volunteers.models import Role, Shift, SignUp, VolunteerSettings
 from tests.volunteers.conftest import MONDAY, day_at
 from tests.volunteers.test_joining import refused
 
@@ -50,7 +50,7 @@ def test_heavy_work_asks_for_those_of_age(volunteer_of, coordinator, clock):
 
 def test_a_later_minimum_age_holds_for_those_who_joined_before(volunteer_of, morning, coordinator):
     pupil = volunteer_of("周小满", 2009)
-    settings = Volunteering.load()
+    settings = VolunteerSettings.load()
     settings.minimum_age = 18
     settings.save()
 
@@ -89,8 +89,8 @@ def test_the_database_itself_refuses_a_second_sign_up_and_a_shift_that_ends_befo
 def test_the_chain_fits_after_all_of_it(granny, morning, coordinator):
     rota.sign_up(morning, granny, by=coordinator)
     rota.sign_off(morning, granny, by=coordinator)
-    joining.leave(granny, by=coordinator)
+    leaving.leave(granny, by=coordinator)
 
     acts = list(ledger.LedgerLine.objects.values_list("act", flat=True))
     assert acts[-3:] == ["volunteers.sign_up", "volunteers.sign_off", "volunteers.left"]
-    assert ledger.first_misfit() is None
+    assert chain.first_misfit() is None

@@ -6,5 +6,6 @@ save_revision and publish); a test registers the same list both ways and compare
 
 from museum.catalogue.bulk.chunk import Chunk
 from museum.catalogue.bulk.lines import Line
+from museum.catalogue.bulk.rows import Row, Rows, chunks, on_row, on_rows
 
-__all__ = ["Chunk", "Line"]
+__all__ = ["Chunk", "Line", "Row", "Rows", "chunks", "on_row", "on_rows"]

@@ -9,7 +9,7 @@ from museum.catalogue.things import Thing, ungraded
 
 
 class Chunk:
-    def __init__(self, by):
+    def __init__(self, by) -> None:
         self.by = by
         self.donations: list[Donation] = []
         self.wholes: list[Line] = []

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from museum.catalogue.models import Holding, Item, Movement, NumberGiven, Place, RegisterEntry, Term
-from museum.catalogue.models.holdings import STILL_THE_OWNERS, Series, Standing
+from museum.catalogue.models import (
+    Holding,
+    Item,
+    Movement,
+    NumberGiven,
+    Place,
+    RegisterEntry,
+    Tag,
+    Term,
+)
+from museum.catalogue.models.holdings import STILL_THE_OWNERS, Status, series_for
 from museum.catalogue.things import Thing, described, photos_of, taken_up
 from museum.ledger import row_key
 
@@ -29,20 +38,26 @@ class Line:
     parts: list["Line"] = field(default_factory=list)
     went: Movement | None = None
     accepted: RegisterEntry | None = None
-    received: RegisterEntry | None = None
+    received: RegisterEntry = field(init=False, repr=False, compare=False)  # writing.acts
     given: NumberGiven | None = None
+    codes: list[Tag] = field(default_factory=list)
     series: str = ""
     published: bool = False
+    leaves: bool = False  # it has gone again since
 
     def with_parts(self) -> Iterator["Line"]:
         yield self
         yield from self.parts
 
+    def publish(self) -> None:
+        for line in self.with_parts():
+            line.published = True
+
     def accept(self, series: str, happened_at) -> None:
-        self.series = Series.DEPOSIT if self.holding.way in STILL_THE_OWNERS else series
+        self.series = series_for(self.holding.way, series)
         for line in self.with_parts():
             holding = line.holding
-            holding.series, holding.standing = self.series, Standing.ACCESSIONED
+            holding.series, holding.status = self.series, Status.ACCESSIONED
             holding.accepted_at = happened_at
             holding.owner = holding.owner if holding.way in STILL_THE_OWNERS else None
 
@@ -76,7 +91,7 @@ def line_of(thing: Thing, donation, line: int, part: int, number_of_row: int,
             whole: Line | None, reception: Place, ungraded: Term | None) -> Line:  # fmt: skip
     """Return thing as it is received: checked, and standing at the reception."""
     key = row_key(donation.uuid, f"{line}.{part}")
-    item = described(thing, key=key, whole=whole and whole.item, grade=ungraded)
+    item = described(thing, key=key, whole=whole.item if whole else None, grade=ungraded)
     item.has_unpublished_changes = True
     _check_description(item)
     item.photos.set(photos_of(thing, item))
@@ -84,8 +99,8 @@ def line_of(thing: Thing, donation, line: int, part: int, number_of_row: int,
     materials = list(thing.more.get("materials", ()))
     item.materials.set(materials)
     came = movement(item, None, reception, donation.uuid, donation.happened_at)
-    holding = taken_up(thing, item, donation, line, part, whole and whole.holding,
-                       Standing.RECEIVED)  # fmt: skip
+    above = whole.holding if whole else None
+    holding = taken_up(thing, item, donation, line, part, above, Status.RECEIVED)
     holding.place, holding.last_movement = reception, came
     return Line(
         item,
@@ -100,11 +115,7 @@ def line_of(thing: Thing, donation, line: int, part: int, number_of_row: int,
 
 def _check_description(item: Item) -> None:
     """Ask what full_clean asks. Only where an answer is in doubt is the database asked too."""
-    doubtful = (
-        (item.year_from is not None and item.year_to is not None and item.year_from > item.year_to)
-        or min(item.pieces, item.quantity) < 1
-        or any(not _fits(item, each) for each in TERMS)
-    )
+    doubtful = min(item.pieces, item.quantity) < 1 or any(not _fits(item, each) for each in TERMS)
     if doubtful:
         item.full_clean()
     item.full_clean(exclude=ASKED_ELSEWHERE, validate_unique=False, validate_constraints=False)

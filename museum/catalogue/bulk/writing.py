@@ -71,17 +71,22 @@ def facts(lines: list[Line], *, by) -> None:
         line.holding.item, line.holding.donation = line.item, line.holding.donation
         line.holding.last_movement = line.went or line.came
     Holding.objects.bulk_create([line.holding for line in lines])
-    numbered = [line.holding for line in lines if line.holding.label]
-    NumberGiven.objects.bulk_create(
-        NumberGiven(
-            uuid=row_key(holding.item.uuid, "number"), by=by, item=holding.item,
-            happened_at=holding.accepted_at, series=holding.series, number=holding.number,
-            part=holding.part, label=holding.label,
-        )
-        for holding in numbered
+    for line in lines:
+        line.codes = [code_of(line.holding)]
+        if line.holding.label:
+            line.given = _number_given(line.holding, by)
+            line.codes.append(Tag(code=line.holding.label, item=line.item))
+    NumberGiven.objects.bulk_create([line.given for line in lines if line.given])
+    Tag.objects.bulk_create([line.codes[0] for line in lines])
+    Tag.objects.bulk_create([code for line in lines for code in line.codes[1:]])
+
+
+def _number_given(holding: Holding, by) -> NumberGiven:
+    return NumberGiven(  # type: ignore[misc]  # it has a label, so a number and its day
+        uuid=row_key(holding.item.uuid, "number"), by=by, item=holding.item,
+        happened_at=holding.accepted_at, series=holding.series, number=holding.number,
+        part=holding.part, label=holding.label,
     )  # fmt: skip
-    codes = [code_of(line.holding) for line in lines]
-    Tag.objects.bulk_create(codes + [Tag(code=each.label, item=each.item) for each in numbered])
 
 
 def acts(lines: list[Line], *, by) -> None:
@@ -102,34 +107,37 @@ def _entry(line: Line, by, act: str, part: str, happened_at) -> RegisterEntry:
     return RegisterEntry(uuid=key, item=line.item, act=act, by=by, happened_at=happened_at)
 
 
-def _acts(whole: Line) -> Iterator[tuple]:
+def _acts(whole: Line) -> Iterator[ledger.Act]:
     """Yield what the chain says of one object and its parts, in the order in which it happened."""
     for line in whole.with_parts():
-        holding = line.holding
-        yield (
-            f"catalogue.{Act.RECEIVED}", line.item, line.received.happened_at, line.received.uuid,
-            {"entry": line.received.pk, "donation": holding.donation_id, "line": holding.line,
-             "part": holding.part, "way": holding.way, "owner": line.owner_at_first},
+        holding, entry = line.holding, line.received
+        yield ledger.Act(
+            f"catalogue.{Act.RECEIVED}", line.item, entry.happened_at, entry.uuid,
+            rows=(entry, holding, holding.donation, line.codes[0]),
+            facts={"entry": entry.pk, "donation": holding.donation_id, "line": holding.line,
+                   "part": holding.part, "way": holding.way, "owner": line.owner_at_first},
         )  # fmt: skip
         yield _moved(line, line.came)
     for line in whole.with_parts():
-        if line.accepted:
-            yield (
-                f"catalogue.{Act.ACCEPTED}", line.item, line.accepted.happened_at,
-                line.accepted.uuid,
-                {"entry": line.accepted.pk, "series": line.holding.series,
-                 "number": line.holding.number, "part": line.holding.part},
+        holding, accepted, number = line.holding, line.accepted, line.given
+        if accepted and number:
+            yield ledger.Act(
+                f"catalogue.{Act.ACCEPTED}", line.item, accepted.happened_at, accepted.uuid,
+                rows=(accepted, holding, number, line.codes[1]),
+                facts={"entry": accepted.pk, "series": holding.series, "number": holding.number,
+                       "part": holding.part},
             )  # fmt: skip
     for line in whole.with_parts():
         if line.went:
             yield _moved(line, line.went)
 
 
-def _moved(line: Line, movement: Movement) -> tuple:
+def _moved(line: Line, movement: Movement) -> ledger.Act:
     facts = {
         "movement": movement.pk,
         "origin": movement.origin_id,
         "destination": movement.destination_id,
         "display": movement.was_display,
     }
-    return "catalogue.moved", line.item, movement.happened_at, movement.uuid, facts
+    return ledger.Act("catalogue.moved", line.item, movement.happened_at, movement.uuid,
+                      rows=(movement, line.holding), named=(movement.destination,), facts=facts)  # fmt: skip

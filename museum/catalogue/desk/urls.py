@@ -1,12 +1,14 @@
-from django.urls import include, path
+from django.urls import path
 
-from museum.catalogue.desk.receipt import paper
-from museum.catalogue.desk.receiving import ReceivingView, bring_in, look
+from museum.catalogue.desk.act_views import ActView
+from museum.catalogue.desk.papers import paper
+from museum.catalogue.desk.photographing import Photograph
+from museum.catalogue.desk.sheet import Sheet
 
-receiving = [
-    path("", ReceivingView.as_view(), name="receive"),
-    path("look/", look, name="look"),
-    path("<int:pk>/paper/", paper, name="paper"),
-    path("<int:pk>/arrived/", bring_in, name="bring_in"),
+app_name = "objects"
+urlpatterns = [
+    path("<int:pk>/", Sheet.as_view(), name="sheet"),
+    path("<int:pk>/photograph/", Photograph.as_view(), name="photograph"),
+    path("<int:pk>/paper/<int:paper>/", paper, name="paper"),
+    path("<int:pk>/<slug:act>/", ActView.as_view(), name="act"),
 ]
-urlpatterns = [path("receiving/", include((receiving, "receiving")))]

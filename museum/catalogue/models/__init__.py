@@ -1,8 +1,10 @@
 from museum.catalogue.models.donations import Donation
 from museum.catalogue.models.entries import RegisterEntry
-from museum.catalogue.models.holdings import Holding, NumberGiven
+from museum.catalogue.models.holdings import Holding
 from museum.catalogue.models.items import Item
 from museum.catalogue.models.movements import Movement
+from museum.catalogue.models.numbers import NumberGiven
+from museum.catalogue.models.papers import DeaccessionSteps, SignedPaper
 from museum.catalogue.models.photos import Photo
 from museum.catalogue.models.places import Place
 from museum.catalogue.models.review import CuratorReview
@@ -12,6 +14,7 @@ from museum.catalogue.models.terms import Term
 
 __all__ = [
     "CuratorReview",
+    "DeaccessionSteps",
     "Donation",
     "Holding",
     "Item",
@@ -20,6 +23,7 @@ __all__ = [
     "Photo",
     "Place",
     "RegisterEntry",
+    "SignedPaper",
     "Story",
     "Tag",
     "Term",

@@ -1,17 +1,19 @@
 """接收登记: who brought what, when, to whom. One receipt, any number of objects."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import Kept, KeptQuerySet
+from museum.append_only import NeverDeleted, NeverDeletedQuerySet, WithWords
+from museum.people.models import Person
 from museum.people.naming import Naming, publicly_named
 
 
-class Donation(Kept):
+class Donation(WithWords, NeverDeleted):
     """A receipt (RG-2023-0007). Its facts are corrected by the verb alone."""
 
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
@@ -68,7 +70,14 @@ class Donation(Kept):
     )
     handed_in_at = models.DateTimeField(_("handed in at"), null=True)
 
-    objects = KeptQuerySet.as_manager()
+    number_series = "donation"
+    sealed = (
+        "uuid", "year", "number", "label", "happened_at", "recorded_at", "recorded_by_id",
+        "brought_by_id", "owner_id", "received_by_id", "finder_id", "naming", "campaign_id",
+    )  # fmt: skip
+    sealed_words = ("on_behalf", "found_where")
+
+    objects: ClassVar = NeverDeletedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("receipt")
@@ -85,6 +94,13 @@ class Donation(Kept):
 
     def __str__(self):
         return self.label
+
+    @transaction.atomic
+    def hand_in(self) -> None:
+        """The volunteer has asked the curator: the givers' telephone numbers are masked from now on."""
+        Donation.objects.filter(pk=self.pk, handed_in_at=None).update(handed_in_at=timezone.now())
+        people = [self.owner_id, self.brought_by_id, self.finder_id]
+        Person.objects.filter(pk__in=[pk for pk in people if pk]).update(handed_in=True)
 
     @property
     def giver_as_named(self) -> str:

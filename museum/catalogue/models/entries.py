@@ -1,12 +1,20 @@
 """登记事项: what was decided about an object, line after line."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import AppendOnly
+from museum.append_only import AppendOnly, AppendOnlyQuerySet, WithWords
 
 
-class RegisterEntry(AppendOnly):
+class EntryQuerySet(AppendOnlyQuerySet):
+    def valid(self):
+        """Those that nobody has taken back: an act that was wrong counts as never done."""
+        return self.filter(taken_back_by=None)
+
+
+class RegisterEntry(WithWords, AppendOnly):
     class Act(models.TextChoices):
         OFFERED = "offered", _("offered")
         RECEIVED = "received", _("received")
@@ -23,6 +31,8 @@ class RegisterEntry(AppendOnly):
         CONSENT_ENDED = "consent_ended", _("consent withdrawn")
         DEACCESSIONED = "deaccessioned", _("deaccessioned")
         CORRECTED = "corrected", _("corrected")
+        CAME_BACK = "came_back", _("brought back")
+        TAKEN_BACK = "taken_back", _("taken back")
 
     item = models.ForeignKey(
         "catalogue.Item",
@@ -48,12 +58,37 @@ class RegisterEntry(AppendOnly):
     person = models.ForeignKey(
         "people.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("person")
     )
+    # What stood before the act, in ids, codes and dates: what taking it back restores.
+    before = models.JSONField(_("what stood before"), default=dict, editable=False)
+    takes_back = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="taken_back_by",
+        verbose_name=_("takes back"),
+    )
+
+    objects: ClassVar = EntryQuerySet.as_manager()
+
+    sealed = (
+        "item_id", "donation_id", "act", "reason_code", "field", "person_id", "before",
+        "takes_back_id",
+    )  # fmt: skip
+    sealed_words = ("reason", "old", "new")
 
     class Meta:
         verbose_name = _("register entry")
         verbose_name_plural = _("register entries")
         ordering = ["-happened_at", "-pk"]
         base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="what_takes_back_names_what_it_takes_back",
+                condition=models.Q(act="taken_back", takes_back__isnull=False)
+                | (~models.Q(act="taken_back") & models.Q(takes_back=None)),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_act_display()} {self.item or self.donation}"

@@ -1,12 +1,14 @@
-"""The facts of an object: number, standing, place, owner. Written by verbs alone."""
+"""The facts of an object: number, status, place, owner. Written by verbs alone."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, Kept, KeptQuerySet
+from museum.append_only import NeverDeleted, NeverDeletedQuerySet, WithWords
 
 
 class Way(models.TextChoices):
@@ -27,7 +29,7 @@ class Series(models.TextChoices):
     REPLICA = "replica", _("replicas")
 
 
-class Standing(models.TextChoices):
+class Status(models.TextChoices):
     OFFERED = "offered", _("offered by a villager")
     RECEIVED = "received", _("received, undecided")
     ACCESSIONED = "accessioned", _("in the register")
@@ -37,11 +39,17 @@ class Standing(models.TextChoices):
 
 
 STILL_THE_OWNERS = (Way.DEPOSIT, Way.LOAN)
-IN_THE_MUSEUM = (Standing.RECEIVED, Standing.ACCESSIONED)
-NUMBERED = (Standing.ACCESSIONED, Standing.DEACCESSIONED)
+IN_THE_MUSEUM = (Status.RECEIVED, Status.ACCESSIONED)
+GONE = (Status.DECLINED, Status.RETURNED, Status.DEACCESSIONED)
+NUMBERED = (Status.ACCESSIONED, Status.DEACCESSIONED)
 
 
-class HoldingQuerySet(KeptQuerySet):
+def series_for(way: str, wanted: str) -> str:
+    """Return the series of what came in this way: what is still its owner's is of no other."""
+    return Series.DEPOSIT if way in STILL_THE_OWNERS else wanted
+
+
+class HoldingQuerySet(NeverDeletedQuerySet):
     def lock(self, items):
         """Lock the holdings of items and of their parts until the transaction ends.
 
@@ -53,7 +61,7 @@ class HoldingQuerySet(KeptQuerySet):
         return locked.select_related("item", "donation", "place", "last_movement").order_by("pk")
 
 
-class Holding(Kept):
+class Holding(WithWords, NeverDeleted):
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField(
         "catalogue.Item", models.PROTECT, related_name="holding", verbose_name=_("object")
@@ -70,7 +78,9 @@ class Holding(Kept):
     part = models.PositiveSmallIntegerField(_("part"), default=0)
     label = models.CharField(_("object number"), max_length=30, unique=True, null=True)  # noqa: DJ001
     accepted_at = models.DateTimeField(_("accepted on"), null=True)
-    standing = models.CharField(_("standing"), max_length=14, choices=Standing.choices)
+    status = models.CharField(
+        pgettext_lazy("object", "status"), max_length=14, choices=Status.choices
+    )
     place = models.ForeignKey(
         "catalogue.Place",
         models.PROTECT,
@@ -104,7 +114,14 @@ class Holding(Kept):
     consent = models.BooleanField(_("consent stands"), default=False)
     withdrawn = models.BooleanField(_("withdrawn from public view"), default=False)
 
-    objects = HoldingQuerySet.as_manager()
+    sealed = (
+        "uuid", "item_id", "donation_id", "line", "way", "loan_ends", "series", "number", "part",
+        "label", "accepted_at", "status", "place_id", "last_movement_id", "owner_id",
+        "matched_to_id", "sensitive", "consent", "withdrawn",
+    )  # fmt: skip
+    sealed_words = ("conditions",)
+
+    objects: ClassVar = HoldingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("facts of an object")
@@ -130,7 +147,7 @@ class Holding(Kept):
             models.UniqueConstraint(fields=["donation", "line", "part"], name="one_line_an_object"),
             models.CheckConstraint(
                 name="an_accepted_object_has_a_number_and_a_date",
-                condition=~Q(standing__in=NUMBERED)
+                condition=~Q(status__in=NUMBERED)
                 | Q(number__isnull=False, label__isnull=False, accepted_at__isnull=False)
                 & ~Q(series=""),
             ),
@@ -144,7 +161,7 @@ class Holding(Kept):
             ),
             models.CheckConstraint(
                 name="only_what_is_here_has_a_place",
-                condition=Q(standing=Standing.OFFERED, place=None) | ~Q(standing=Standing.OFFERED),
+                condition=Q(status=Status.OFFERED, place=None) | ~Q(status=Status.OFFERED),
             ),
             models.CheckConstraint(
                 name="consent_is_about_something_sensitive",
@@ -156,7 +173,7 @@ class Holding(Kept):
                 | Q(place__isnull=False, last_movement__isnull=False),
             ),
         ]
-        indexes = [models.Index(F("standing"), F("series"), name="holding_standing_series")]
+        indexes = [models.Index(F("status"), F("series"), name="holding_status_series")]
 
     def __str__(self):
         return self.designation
@@ -179,28 +196,3 @@ class Holding(Kept):
 def temporary(receipt: str, line: int, part: int = 0) -> str:
     """Return what an object is called before it has a number."""
     return f"{receipt}-{line}" + (f"-{part}" if part else "")
-
-
-class NumberGiven(AppendOnly):
-    """A number that was given to an object. It stays given when the object takes another."""
-
-    item = models.ForeignKey(
-        "catalogue.Item", models.PROTECT, related_name="numbers", verbose_name=_("object")
-    )
-    series = models.CharField(_("series"), max_length=10, choices=Series.choices)
-    number = models.PositiveIntegerField(_("number"))
-    part = models.PositiveSmallIntegerField(_("part"), default=0)
-    label = models.CharField(_("object number"), max_length=30, unique=True)
-
-    class Meta:
-        verbose_name = _("number given")
-        verbose_name_plural = _("numbers given")
-        base_manager_name = "objects"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["series", "number", "part"], name="a_number_is_given_once"
-            ),
-        ]
-
-    def __str__(self):
-        return self.label

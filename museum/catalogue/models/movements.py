@@ -2,12 +2,13 @@
 
 import datetime
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import AppendOnly, AppendOnlyQuerySet
-from museum.numbering import SHANGHAI
+from museum.append_only import AppendOnly, AppendOnlyQuerySet, WithWords
+from museum.clock import SHANGHAI
 
 
 def end_of(day: datetime.date) -> datetime.datetime:
@@ -23,7 +24,7 @@ class MovementQuerySet(AppendOnlyQuerySet):
         return self.filter(happened_at__lt=end_of(day)).order_by("-happened_at", "-pk")
 
 
-class Movement(AppendOnly):
+class Movement(WithWords, AppendOnly):
     item = models.ForeignKey(
         "catalogue.Item", models.PROTECT, related_name="movements", verbose_name=_("object")
     )
@@ -38,7 +39,10 @@ class Movement(AppendOnly):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     act = models.UUIDField(_("one act"), default=uuid.uuid4, db_index=True, editable=False)
 
-    objects = MovementQuerySet.as_manager()
+    sealed = ("item_id", "origin_id", "destination_id", "was_display", "act")
+    sealed_words = ("reason",)
+
+    objects: ClassVar = MovementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("movement")

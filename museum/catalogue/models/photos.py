@@ -1,7 +1,10 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
+
+from museum.pictures import closing
+from museum.pictures.serving import revoke
 
 
 class Photo(Orderable):
@@ -16,6 +19,12 @@ class Photo(Orderable):
     )
     caption = models.CharField(_("caption"), max_length=255, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        # Its copies were made when it came in, before anybody knew what it shows.
+        if closing.is_closed(self.picture_id):
+            transaction.on_commit(lambda: revoke(self.picture))
 
     class Meta(Orderable.Meta):
         verbose_name = _("photo")

@@ -5,21 +5,21 @@ import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from wagtail.models import WorkflowState
 
-from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Standing
+from museum.append_only import NeverDeletedQuerySet
+from museum.catalogue.models.holdings import GONE, IN_THE_MUSEUM, STILL_THE_OWNERS, Status
 from museum.catalogue.models.movements import Movement
 from museum.catalogue.models.photos import Photo
 from museum.catalogue.models.stories import Story
-from museum.ledger import KeptQuerySet
 
 
-class ItemQuerySet(KeptQuerySet):
+class ItemQuerySet(NeverDeletedQuerySet):
     def whole(self):
         """Objects without their parts, as they are counted (件)."""
         return self.filter(parent=None)
 
     def collected(self):
         """What the museum holds, its own or another's."""
-        return self.whole().filter(holding__standing__in=IN_THE_MUSEUM)
+        return self.whole().filter(holding__status__in=IN_THE_MUSEUM)
 
     def on_display(self, as_of: datetime.date | None = None):
         """What stood in a place for display at the end of as_of (default: stands there now)."""
@@ -31,11 +31,20 @@ class ItemQuerySet(KeptQuerySet):
     def public(self):
         """What anybody may see. The one definition; every public page, block and count uses it."""
         return self.filter(
-            Q(holding__standing=Standing.ACCESSIONED)
-            | Q(holding__standing=Standing.RECEIVED, holding__way__in=STILL_THE_OWNERS),
+            Q(holding__status=Status.ACCESSIONED)
+            | Q(holding__status=Status.RECEIVED, holding__way__in=STILL_THE_OWNERS),
             Q(holding__sensitive=False) | Q(holding__consent=True),
             live=True,
             holding__withdrawn=False,
+        )
+
+    def closed(self):
+        """What was taken from the public: withdrawn, sensitive without consent, gone, unpublished."""
+        return self.filter(
+            Q(holding__withdrawn=True)
+            | Q(holding__sensitive=True, holding__consent=False)
+            | Q(holding__status__in=GONE)
+            | Q(live=False, first_published_at__isnull=False)
         )
 
     def without_photo(self):
@@ -46,7 +55,7 @@ class ItemQuerySet(KeptQuerySet):
 
     def waiting_at_reception(self):
         return self.whole().filter(
-            holding__place__kind="reception", holding__standing__in=IN_THE_MUSEUM
+            holding__place__kind="reception", holding__status__in=IN_THE_MUSEUM
         )
 
     def with_facts(self):

@@ -4,6 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from museum.people.naming import Naming, publicly_named
+from museum.plausible import REMEMBERED, check_past
 
 
 class Story(Orderable):
@@ -40,6 +41,11 @@ class Story(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    def clean(self):
+        super().clean()
+        if self.told_on:
+            check_past(self.told_on, field="told_on", first=REMEMBERED)
 
     @property
     def teller_as_named(self) -> str:

@@ -5,10 +5,10 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import Kept
+from museum.append_only import NeverDeleted
 
 
-class Tag(Kept):
+class Tag(NeverDeleted):
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("code"), max_length=40, unique=True)
     item = models.ForeignKey(
@@ -21,6 +21,10 @@ class Tag(Kept):
     place = models.ForeignKey(
         "catalogue.Place", models.PROTECT, null=True, related_name="tags", verbose_name=_("place")
     )
+
+    sealed = ("uuid", "code", "item_id", "place_id")
+    # A place's code is made with the place, which is no act of the register.
+    sealed_when = models.Q(item__isnull=False)
 
     class Meta:
         verbose_name = _("printed code")

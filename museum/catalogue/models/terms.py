@@ -1,13 +1,30 @@
 """The code lists: the village's own words, and the national survey's (field.md §1.2, §2.1)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+
+UNKNOWN = "unknown"  # the era of what nobody can date
 
 
 class TermQuerySet(models.QuerySet):
     def of(self, *vocabularies):
         return self.filter(vocabulary__in=vocabularies)
+
+    def era_of(self, first: int | None, last: int | None):
+        """Return the era in which both years lie, the shortest where several do; else None."""
+        first, last = first or last, last or first
+        eras = [era for era in self.of("era") if era.year_from or era.year_to]
+        held = [
+            era
+            for era in eras
+            if (era.year_from is None or era.year_from <= first)
+            and (era.year_to is None or last <= era.year_to)
+        ]
+        lengths = {era: (era.year_to or 9999) - (era.year_from or -99999) for era in held}
+        return min(held, key=lambda era: (lengths[era], era.position), default=None)
 
 
 class Term(index.Indexed, models.Model):
@@ -57,7 +74,7 @@ class Term(index.Indexed, models.Model):
     year_to = models.SmallIntegerField(_("to year"), null=True, blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)
 
-    objects = TermQuerySet.as_manager()
+    objects: ClassVar = TermQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("name"),
@@ -81,3 +98,17 @@ class Term(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+
+def term(verbose_name, *vocabularies, **options):
+    """Return a field that chooses one term of these vocabularies, or none."""
+    return models.ForeignKey(
+        "catalogue.Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+        limit_choices_to={"vocabulary__in": vocabularies},
+        **options,
+    )

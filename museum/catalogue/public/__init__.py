@@ -1,7 +1,15 @@
 """The public door of the register of objects. Nothing else of it reaches a public page."""
 
-from museum.catalogue.public.browsing import first, kinds
-from museum.catalogue.public.looking_up import cards, figures, item, preview, resolve, visit
+from museum.catalogue.public.browsing import addresses, first, kinds
+from museum.catalogue.public.looking_up import (
+    cards,
+    figures,
+    item,
+    opened_by,
+    preview,
+    resolve,
+    visit,
+)
 from museum.catalogue.public.shapes import (
     Choice,
     Figures,
@@ -26,11 +34,13 @@ __all__ = [
     "PublicStory",
     "Resolved",
     "Visit",
+    "addresses",
     "cards",
     "figures",
     "first",
     "item",
     "kinds",
+    "opened_by",
     "preview",
     "resolve",
     "visit",

@@ -5,10 +5,9 @@ from collections.abc import Collection
 
 from django.utils.formats import date_format
 
-from museum import stamps
 from museum.catalogue.models import Place
 from museum.catalogue.models.holdings import Way, temporary
-from museum.catalogue.public.facts import DIMENSIONS, Told
+from museum.catalogue.public.facts import DIMENSIONS, ItemRows
 from museum.catalogue.public.shapes import (
     PublicCard,
     PublicItem,
@@ -16,9 +15,10 @@ from museum.catalogue.public.shapes import (
     PublicPlace,
     PublicStory,
 )
-from museum.numbering import SHANGHAI
-from museum.people.naming import Named, publicly_named
+from museum.clock import day_of
+from museum.people.naming import Named, principal, publicly_named
 from museum.pictures import serving
+from museum.plausible import years_words
 
 WORDS_OF_WAY: dict[str, str] = {Way.DEPOSIT: "寄存", Way.LOAN: "借展"}
 CAME_BY = {
@@ -46,34 +46,22 @@ def address(number: str) -> str:
     return f"/objects/{number}/"
 
 
-def pictures_of(found: Collection[Told]) -> dict[int, serving.Served]:
+def pictures_of(found: Collection[ItemRows]) -> dict[int, serving.Served]:
     """Return every picture that found shows, fetched together."""
-    keys = {photo.picture for told in found for photo in told.photos}
-    stamps.note(*map(stamps.picture, keys))
+    keys = {photo.picture for rows in found for photo in rows.photos}
     return serving.served_together(keys) if keys else {}
 
 
-def noted(told: Told) -> None:
-    """Note what a card shows, for pages that are kept."""
-    facts = told.facts
-    stamps.note(
-        stamps.card(facts.pk),
-        *(stamps.term(key) for key in {facts.era, *(key for key, _name in told.materials)} if key),
-        *(stamps.place(key) for key in {facts.place, facts.above, facts.hall} if key),
-    )
-
-
-def card(told: Told, pictures: dict[int, serving.Served]) -> PublicCard:
-    noted(told)
-    facts = told.facts
+def card(rows: ItemRows, pictures: dict[int, serving.Served]) -> PublicCard:
+    facts = rows.facts
     number = _designation(facts)
-    photo = told.photos[0] if told.photos else None
+    photo = rows.photos[0] if rows.photos else None
     return PublicCard(
         number=number,
         title=facts.title,
         address=address(number),
-        era=facts.era_name or UNKNOWN_ERA,
-        materials=_materials(told) or facts.materials_text,
+        era=_dated(facts) or UNKNOWN_ERA,
+        materials=_materials(rows) or facts.materials_text,
         way=WORDS_OF_WAY.get(facts.way, ""),
         is_replica=facts.is_replica,
         place=_place(facts),
@@ -81,13 +69,10 @@ def card(told: Told, pictures: dict[int, serving.Served]) -> PublicCard:
     )
 
 
-def page(told: Told, pictures: dict[int, serving.Served]) -> PublicItem:
-    noted(told)
-    facts = told.facts
-    kinds = (stamps.term(key) for key in (facts.category, facts.kind) if key)
-    stamps.note(stamps.item(facts.pk), *kinds)
+def page(rows: ItemRows, pictures: dict[int, serving.Served]) -> PublicItem:
+    facts = rows.facts
     number = _designation(facts)
-    shown = (_picture(photo, facts, pictures) for photo in told.photos)
+    shown = (_picture(photo, facts, pictures) for photo in rows.photos)
     return PublicItem(
         number=number,
         title=facts.title,
@@ -99,7 +84,7 @@ def page(told: Told, pictures: dict[int, serving.Served]) -> PublicItem:
         subcategory=facts.category_name if facts.kind else "",
         era=_era(facts),
         era_code=facts.era_code or "",
-        materials=facts.materials_text or _materials(told),
+        materials=facts.materials_text or _materials(rows),
         made_in=facts.origin,
         size=_size(facts),
         pieces=_pieces(facts),
@@ -111,8 +96,8 @@ def page(told: Told, pictures: dict[int, serving.Served]) -> PublicItem:
         is_replica=facts.is_replica,
         place=_place(facts),
         pictures=tuple(filter(None, shown)),
-        stories=tuple(map(_story, told.stories)),
-        parts=tuple(told.parts),
+        stories=tuple(map(_story, rows.stories)),
+        parts=tuple(rows.parts),
     )
 
 
@@ -139,7 +124,7 @@ def _place(facts) -> PublicPlace:
         away = facts.place_kind == Place.Kind.ELSEWHERE
         return PublicPlace(
             kind="away" if away else "store",
-            words=AWAY if away else IN_STORE,
+            label=AWAY if away else IN_STORE,
             detail="",
             on_display=False,
             hall="",
@@ -148,7 +133,7 @@ def _place(facts) -> PublicPlace:
     on_a_shelf = facts.place_kind == Place.Kind.SHELF and facts.above is not None
     return PublicPlace(
         kind="display",
-        words=facts.above_trail if on_a_shelf else facts.place_trail,
+        label=facts.above_trail if on_a_shelf else facts.place_trail,
         detail=facts.place_name if on_a_shelf else "",
         on_display=True,
         hall=facts.hall_name,
@@ -156,25 +141,34 @@ def _place(facts) -> PublicPlace:
     )
 
 
-def _materials(told: Told) -> str:
+def _materials(rows: ItemRows) -> str:
     """Return the materials by name. The survey's 其他… tell a visitor nothing."""
-    return "、".join(name for _key, name in told.materials if not name.startswith("其他"))
+    return "、".join(name for _key, name in rows.materials if not name.startswith("其他"))
 
 
 def _size(facts) -> str:
     if facts.dimensions_text:
         return facts.dimensions_text
-    told = [(word, getattr(facts, name)) for name, word in SIZES.items()]
-    parts = [f"{word}{_plain(value)}" for word, value in told if value is not None]
+    sizes = [(word, getattr(facts, name)) for name, word in SIZES.items()]
+    parts = [f"{word}{_plain(value)}" for word, value in sizes if value is not None]
     return " × ".join(parts) + "厘米" if parts else ""
 
 
 def _era(facts) -> str:
     """Return the era and what the family remembers of it: 20世纪50年代（1953年的嫁妆）."""
-    listed, told = facts.era_name or "", facts.era_text
-    if not listed or not told or told.startswith(listed):
-        return told or listed or UNKNOWN_ERA
-    return f"{listed}（{told}）"
+    remembered, listed = facts.era_text, facts.era_name or ""
+    if not remembered:
+        return _dated(facts) or UNKNOWN_ERA
+    if not listed or remembered.startswith(listed):
+        return remembered
+    return f"{listed}（{remembered}）"
+
+
+def _dated(facts) -> str:
+    """Return the one year it is from where that is known, else its era, else from when to when."""
+    years = years_words(facts.year_from, facts.year_to)
+    one_year = facts.year_from is not None and facts.year_from == facts.year_to
+    return years if one_year else facts.era_name or years
 
 
 def _plain(value) -> str:
@@ -191,16 +185,13 @@ def _pieces(facts) -> str:
 def _person(facts, who: str) -> Named | None:
     """Return the person whose columns begin with who, None where there is nobody."""
     found = Named(*(getattr(facts, f"{who}_{name}") for name in Named._fields))
-    if found.pk is None:
-        return None
-    stamps.note(stamps.person(found.pk))
-    return found
+    return None if found.pk is None else found
 
 
 def _came(facts) -> str:
     """Return how it came: 2023年3月，三组马家捐赠. A find names nobody."""
     owner = _person(facts, "owner")
-    month = date_format(facts.came_at.astimezone(SHANGHAI), "Y年n月")
+    month = date_format(day_of(facts.came_at), "Y年n月")
     if facts.way == Way.FOUND:
         return f"{month}，{CAME_BY[Way.FOUND]}"
     return f"{month}，{publicly_named(owner, facts.naming)}{CAME_BY[facts.way]}"
@@ -209,6 +200,7 @@ def _came(facts) -> str:
 def _story(story) -> PublicStory:
     teller, recorder = _person(story, "teller"), _person(story, "recorder")
     named = recorder if recorder and story.recorder_named and not recorder.is_erased else None
+    named = principal(named) if named else None
     return PublicStory(
         paragraphs=tuple(line.strip() for line in story.text.splitlines() if line.strip()),
         teller=publicly_named(teller, story.teller_naming),

@@ -26,6 +26,8 @@ CARD = {
     "kind": "category__parent_id",
     "era": "era_id",
     "era_name": "era__name",
+    "year_from": "year_from",
+    "year_to": "year_to",
     "label": "holding__label",
     "receipt": "holding__donation__label",
     "line": "holding__line",
@@ -82,7 +84,7 @@ StoryFacts: Any = namedtuple("StoryFacts", STORY)  # type: ignore[misc]
 
 
 @dataclass(slots=True)
-class Told:
+class ItemRows:
     """What is told of an object: a row of columns, and the rows that belong to it."""
 
     facts: Any
@@ -132,18 +134,18 @@ def _parts(whole=NUMBER, donation=NUMBER, line=NUMBER):
     return found.order_by("-pk").values_list("title")
 
 
-def cards_of(keys: Iterable[int]) -> dict[int, Told]:
+def cards_of(keys: Iterable[int]) -> dict[int, ItemRows]:
     """Return the columns of those of keys that are public."""
-    return {row[0]: Told(CardFacts(*row)) for row in _cards(sorted(set(keys)))}
+    return {row[0]: ItemRows(CardFacts(*row)) for row in _cards(sorted(set(keys)))}
 
 
-def page_of(code: str) -> Told | None:
+def page_of(code: str) -> ItemRows | None:
     """Return the columns of the public object with this code, None where there is none."""
     rows = _page(code)
-    return Told(PageFacts(*rows[0])) if rows else None
+    return ItemRows(PageFacts(*rows[0])) if rows else None
 
 
-def fill(found: dict[int, Told]) -> None:
+def fill(found: dict[int, ItemRows]) -> None:
     """Fetch photos and materials for all of found together."""
     keys = sorted(found)
     for row in _photos(keys):
@@ -152,7 +154,7 @@ def fill(found: dict[int, Told]) -> None:
         found[key].materials.append(tuple(term))
 
 
-def fill_page(page: Told) -> None:
+def fill_page(page: ItemRows) -> None:
     """Fetch what a page says beyond its card: stories with their tellers, and parts."""
     key = page.facts.pk
     page.stories = [StoryFacts(*row) for row in _stories([key])]
@@ -160,9 +162,9 @@ def fill_page(page: Told) -> None:
     page.parts = [title for (title,) in _parts(key, *line)]
 
 
-def of_draft(draft: Item) -> Told:
+def of_draft(draft: Item) -> ItemRows:
     """Return what is told of a draft, which holds its rows itself."""
-    return Told(
+    return ItemRows(
         PageFacts(*_reached(draft, PAGE)),
         [PhotoFacts(*_reached(each, PHOTO)) for each in draft.photos.all()],
         [(term.pk, term.name) for term in draft.materials.all()],

@@ -7,10 +7,9 @@ alone, until something in the hall changes.
 from array import array
 from bisect import bisect_left
 
-from museum import stamps
 from museum.catalogue.models import Item
+from museum.freshness.remembering import remembered
 from museum.prepared import NUMBER, prepared
-from museum.remembering import remembered
 
 
 @prepared
@@ -42,5 +41,4 @@ class Hall:
 
 def hall_of(key: int) -> Hall:
     """Return the hall with this key as it stands now."""
-    return remembered(("hall", key), lambda: Hall(row[0] for row in _standing_in(key)),
-                      stamps.hall(key))  # fmt: skip
+    return remembered(("hall", key), lambda: Hall(row[0] for row in _standing_in(key)))

@@ -26,7 +26,7 @@ class PublicPlace:
     """Where a thing stands now. A store is never named more closely than 库房."""
 
     kind: str  # "display" | "store" | "away"
-    words: str  # 二厅·三号柜 | 库房 | 借出去了
+    label: str  # 二厅·三号柜 | 库房 | 借出去了
     detail: str  # 上层, or ""
     on_display: bool
     hall: str  # 二厅, or ""

@@ -7,22 +7,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from museum.campaigns import Campaign
+from museum.desk.viewsets import KeptViewSet, PlainList
+from museum.figures.permissions import may
 
-GONE = ("delete", "usage", "copy")
 
-
-class CampaignList(generic.IndexView):
-    list_export = ()
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.is_export = False
-
+class CampaignList(PlainList):
     @cached_property
     def columns(self):
         return [
@@ -33,16 +25,16 @@ class CampaignList(generic.IndexView):
         ]
 
     def get_list_more_buttons(self, campaign):
-        if not self.request.user.has_perm("figures.view_report"):
+        if not may(self.request.user, "see"):  # of a group that the village made for itself
             return []
         asked = {"campaign": campaign.pk}
         if campaign.starts_on and campaign.ends_on:
             asked |= {"from": campaign.starts_on, "until": campaign.ends_on}
         url = f"{reverse('figures:index')}?{urlencode(asked)}"
-        return [Button(_("Its figures"), url=url, icon_name="history", priority=10)]
+        return [Button(_("Its figures"), url=url, icon_name="bars-of-figures", priority=10)]
 
 
-class CampaignViewSet(ModelViewSet):
+class CampaignViewSet(KeptViewSet):
     """Nobody deletes a campaign: what was counted under it would be counted under nothing."""
 
     model = Campaign
@@ -51,16 +43,7 @@ class CampaignViewSet(ModelViewSet):
     menu_label = _("Campaigns")
     menu_name = "campaigns"
     add_to_settings_menu = True
-    copy_view_enabled = False
     index_view_class = CampaignList
     search_backend_name = None
     search_fields = ["name", "purpose"]
     form_fields = ["name", "starts_on", "ends_on", "purpose"]
-
-    def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(
-            **{f"{name}_url_name": None for name in ("delete", "usage")}, **kwargs
-        )
-
-    def get_urlpatterns(self):
-        return [each for each in super().get_urlpatterns() if each.name not in GONE]

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from museum.figures.desk.asking import period_of
+from museum import ledger_head
+from museum.figures.desk.parameters import period_of
 from museum.figures.models import Report
 from museum.figures.permissions import may
 from museum.figures.yearly import Table, table, thawed
@@ -16,7 +17,7 @@ from museum.institution import Museum
 from museum.public import museum
 
 
-def asked(request, label: str | None) -> tuple[Table, Report | None]:
+def table_to_print(request, label: str | None) -> tuple[Table, Report | None]:
     """Return what is to be printed: the report of this label, or the period as it is counted now."""
     if not may(request.user, "see"):
         raise PermissionDenied
@@ -28,7 +29,7 @@ def asked(request, label: str | None) -> tuple[Table, Report | None]:
 
 @never_cache
 def paper(request, label=None):
-    counted, report = asked(request, label)
+    counted, report = table_to_print(request, label)
     back = reverse("figures:report", args=[label]) if report else (
         f"{reverse('figures:yearly')}?{counted.period.query}"
     )  # fmt: skip
@@ -38,6 +39,7 @@ def paper(request, label=None):
         "table": counted,
         "columns": columns(counted),
         "report": report,
+        "head": ledger_head.left_by(report.uuid) if report else ledger_head.now(),
         "back": back,
     })  # fmt: skip
 
@@ -49,7 +51,7 @@ def columns(counted: Table) -> tuple[tuple, tuple]:
 
 @never_cache
 def workbook(request, label=None):
-    counted, report = asked(request, label)
+    counted, report = table_to_print(request, label)
     from museum.figures import spreadsheet  # openpyxl: megabytes, for once a year
 
     name = f"{spreadsheet.title()}{counted.period.first:%Y%m%d}-{counted.period.last:%Y%m%d}"

@@ -9,11 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from museum.catalogue.models import Item, Story
+from museum.clock import day_of
 from museum.figures.definitions import BY_CODE, GIVERS, OBJECTS, VISITS, VOLUNTEERS
-from museum.figures.desk.asking import query_of
+from museum.figures.desk.parameters import query_of
 from museum.figures.figure import Definition, Figure
-from museum.figures.reckoning import Reckoning
-from museum.numbering import SHANGHAI
+from museum.figures.period_counts import PeriodCounts
 from museum.people.models import Person
 from museum.visits.models import Batch, Tap, Visit
 from museum.volunteers.models import ServiceLine, Volunteer
@@ -29,7 +29,7 @@ READS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    words: str
+    label: str
     more: str
     day: datetime.date | None
     adds: int
@@ -40,25 +40,27 @@ def may_open(definition: Definition, user) -> bool:
     return definition.rows is not None and user.has_perm(READS[definition.section])
 
 
-def figure_for(definition: Definition, reckoning: Reckoning, user) -> Figure:
+def figure_for(definition: Definition, counts: PeriodCounts, user) -> Figure:
     """Return the figure, with the address of its records where user may read them."""
-    return definition.figure(reckoning, records_of(definition.code, reckoning, user))
+    return definition.figure(counts, records_of(definition.code, counts, user))
 
 
-def records_of(code: str, reckoning: Reckoning, user) -> str:
+def records_of(code: str, counts: PeriodCounts, user) -> str:
     """Return the address of a figure's records, "" where user may not read them."""
-    definition = known(code)
+    definition = BY_CODE.get(code)
     if definition is None or not may_open(definition, user):
         return ""
-    return f"{reverse('figures:records', args=[code])}?{query_of(reckoning)}"
+    return f"{reverse('figures:records', args=[code])}?{query_of(counts)}"
 
 
 class Records(Sequence):
     """The rows of several querysets one after the other, for a paginator: fetched page by page."""
 
-    def __init__(self, definition: Definition, reckoning: Reckoning):
+    def __init__(self, definition: Definition, counts: PeriodCounts):
         self.definition = definition
-        self.sets = [_complete(rows) for rows in definition.rows(reckoning)]
+        self.sets = [
+            _complete(rows) for rows in (definition.rows(counts) if definition.rows else ())
+        ]
         self.counts = [rows.count() for rows in self.sets]
 
     def __len__(self):
@@ -118,7 +120,7 @@ def _address(name: str, *args) -> str:
 
 
 def _item(item: Item, adds: int) -> Line:
-    day = item.holding.donation.happened_at.astimezone(SHANGHAI).date()
+    day = day_of(item.holding.donation.happened_at)
     return Line(item.title, item.holding.designation, day, adds,
                 _address("objects:sheet", item.pk))  # fmt: skip
 
@@ -168,7 +170,3 @@ TELL = {
     Volunteer: _volunteer,
     ServiceLine: _service,
 }
-
-
-def known(code: str) -> Definition | None:
-    return BY_CODE.get(code)

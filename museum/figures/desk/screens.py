@@ -2,78 +2,70 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
-from django.utils.decorators import method_decorator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from museum.campaigns import Campaign
+from museum.desk.forms import key_of
+from museum.desk.screens import Screen
 from museum.figures import charts, reporting
-from museum.figures.definitions import ALL, SECTIONS
-from museum.figures.desk import keys
-from museum.figures.desk.asking import period_of, query_of, reckoning_of
-from museum.figures.desk.records import Records, figure_for, known, may_open, records_of
+from museum.figures.definitions import ALL, BY_CODE, SECTIONS
+from museum.figures.desk.parameters import counts_of, period_named, period_of, query_of
+from museum.figures.desk.records import Records, figure_for, may_open, records_of
 from museum.figures.models import Report
 from museum.figures.narrowing import narrowed
 from museum.figures.periods import years
-from museum.figures.permissions import may
+from museum.figures.permissions import LAW, may
 from museum.figures.yearly import table, thawed
 from museum.refusals import sentences
+from museum.wording import StrOrPromise
 
 PER_PAGE = 100
 
 
-@method_decorator(never_cache, name="dispatch")
-class FiguresScreen(WagtailAdminTemplateMixin, TemplateView):
-    header_icon = "history"
-    page_title = pgettext_lazy("museum", "Figures")
+WHOLE = pgettext_lazy("museum", "Figures")
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, "see"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self):
-        whole = {"url": reverse_lazy("figures:index"), "label": FiguresScreen.page_title}
-        return [*self.breadcrumbs_items, whole, {"url": "", "label": self.page_title}]
+class FiguresScreen(Screen):
+    law = LAW
+    needs = "see"
+    header_icon = "bars-of-figures"
+    page_title = WHOLE
+    above: tuple[tuple[StrOrPromise, str], ...] = ((WHOLE, "figures:index"),)
 
 
 class DashboardView(FiguresScreen):
     template_name = "figures/dashboard.html"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+    above = ()
 
     def get_context_data(self, **kwargs):
-        reckoning = reckoning_of(self.request.GET)
+        counts = counts_of(self.request.GET)
         return super().get_context_data(**kwargs) | {
-            "reckoning": reckoning,
-            "period": reckoning.period,
-            "query": query_of(reckoning),
+            "counts": counts,
+            "period": counts.period,
+            "query": query_of(counts),
             "years": years(),
             "campaigns": Campaign.objects.all(),
-            "sections": [section for code, words in SECTIONS.items()
-                         if (section := self._section(code, words, reckoning))["figures"]],
+            "sections": [section for code, label in SECTIONS.items()
+                         if (section := self._section(code, label, counts))["figures"]],
         }  # fmt: skip
 
-    def _section(self, code, words, reckoning):
+    def _section(self, code, label, counts):
         asked = [each for each in ALL if each.section == code
-                 and (reckoning.campaign is None or each.knows_campaigns)]  # fmt: skip
+                 and (counts.campaign is None or each.knows_campaigns)]  # fmt: skip
         return {
             "code": code,
-            "words": words,
-            "figures": [figure_for(each, reckoning, self.request.user) for each in asked],
+            "label": label,
+            "figures": [figure_for(each, counts, self.request.user) for each in asked],
             "charts": [
-                {"chart": chart, "records": records_of(chart.figure, reckoning, self.request.user)}
-                for chart in charts.of_section(code, reckoning)
+                {"chart": chart, "records": records_of(chart.figure, counts, self.request.user)}
+                for chart in charts.of_section(code, counts)
             ],
         }
 
@@ -85,32 +77,30 @@ class RecordsView(FiguresScreen):
 
     @property
     def page_title(self):
-        return self.definition.words
+        return self.definition.label
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        found = known(kwargs["code"])
+        found = BY_CODE.get(kwargs["code"])
         if found is None or found.rows is None:
             raise Http404
         self.by, self.of = request.GET.get("by", ""), request.GET.get("of", "")
         self.definition = narrowed(found, self.by, self.of)
 
-    def dispatch(self, request, *args, **kwargs):
-        if may(request.user, "see") and not may_open(self.definition, request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_open(self, user):
+        return super().may_open(user) and may_open(self.definition, user)
 
     def get_context_data(self, **kwargs):
-        reckoning = reckoning_of(self.request.GET)
-        rows = Records(self.definition, reckoning)
+        counts = counts_of(self.request.GET)
+        rows = Records(self.definition, counts)
         return super().get_context_data(**kwargs) | {
-            "figure": self.definition.figure(reckoning),
+            "figure": self.definition.figure(counts),
             "adds": bool(self.definition.adds),
             "added_unit": self._added_unit(),
-            "reckoning": reckoning,
-            "query": query_of(reckoning),
+            "counts": counts,
+            "query": query_of(counts),
             "narrow": self.narrow,
-            "part": self._part(reckoning),
+            "part": self._part(counts),
             "page": Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page")),
         }
 
@@ -118,9 +108,9 @@ class RecordsView(FiguresScreen):
     def narrow(self) -> str:
         return urlencode({"by": self.by, "of": self.of}) if self.by else ""
 
-    def _part(self, reckoning) -> str:
+    def _part(self, counts) -> str:
         """Return what the bar is called whose rows these are."""
-        drawn = charts.of_section(self.definition.section, reckoning) if self.by else []
+        drawn = charts.of_section(self.definition.section, counts) if self.by else []
         bars = (bar for chart in drawn for bar in chart.bars if bar.asks == self.narrow)
         return next((bar.label for bar in bars), "")
 
@@ -147,16 +137,15 @@ class YearlyView(FiguresScreen):
             "reports": handed_in,
             "same": [each for each in handed_in if each.period == period],
             "may_hand_in": may(self.request.user, "hand_in"),
-            "key": keys.new(),
         }
 
     def post(self, request):
-        period = period_of(request.POST)
         try:
-            report = reporting.hand_in(period, by=request.user, key=keys.read(request.POST))
+            period = period_named(request.POST)
+            report = reporting.hand_in(period, by=request.user, key=key_of(request))
         except ValidationError as refusal:
             messages.error(request, " ".join(sentences(refusal)))
-            return redirect(f"{reverse('figures:yearly')}?{period.query}")
+            return redirect(f"{reverse('figures:yearly')}?{period_of(request.POST).query}")
         messages.success(request, _("Handed in as %(label)s. It stays as it is now.")
                          % {"label": report.label})  # fmt: skip
         return redirect(reverse("figures:report", args=[report.label]))

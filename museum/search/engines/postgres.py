@@ -6,7 +6,7 @@ positions beyond 16,383 and more than 256 of one lexeme; so none are kept, and a
 more characters is looked at once more by LIKE.
 """
 
-from museum.search.engines import Like, Question, Tier
+from museum.search.engines import Fuzzy, Purpose, Query, Sound, Tier
 from museum.search.grams import pairs, sign, tokens, whole
 from museum.search.models import Words
 
@@ -23,16 +23,27 @@ DROP = (
 )
 JOIN = "JOIN"
 
-PUBLIC = ("title", "names", "numbers", "facts", "text")
+PUBLIC = ("title", "names", "numbers", "facts", "uses", "text")
 STAFF = (*PUBLIC, "staff")
 NAMES = ("title", "names", "numbers")
+USES = (*NAMES, "uses")
+CALLED = ("title", "names")
 # One letter before a token says which fields it stands in: g public, s staff, n names, t title,
-# i initials, y sounds, w whole.
-KINDS = {"g": PUBLIC, "s": STAFF, "n": NAMES, "t": ("title",), "i": ("initials",)}
+# i initials, y sounds, w whole, u names and uses, c title and names, o uses alone.
+KINDS = {
+    "g": PUBLIC,
+    "s": STAFF,
+    "n": NAMES,
+    "t": ("title",),
+    "i": ("initials",),
+    "u": USES,
+    "c": CALLED,
+    "o": ("uses",),
+}
 
 
 def _bag(words: Words) -> list[str]:
-    found = set()
+    found: set[str] = set()
     for letter, fields in KINDS.items():
         for field in fields:
             for line in getattr(words, field).split("\n"):
@@ -100,68 +111,92 @@ def _joined(between: str, conditions) -> tuple[str, list]:
     return f"({asked})", [value for _condition, values in conditions for value in values]
 
 
-def _within(question: Question, tier: Tier) -> tuple[str, list]:
+def _any(letter: str, fields, words) -> tuple[str, list]:
+    return _joined(" OR ", [_holds(letter, fields, word) for word in words])
+
+
+def _made_for(purpose: Purpose) -> tuple[str, list]:
+    named = [_holds("c", CALLED, word) for word in purpose.names]
+    return _joined(" OR ", [*named, *(_holds("o", ("uses",), word) for word in purpose.uses)])
+
+
+def _within(query: Query, tier: int) -> tuple[str, list]:
+    if Tier.PURPOSE <= tier < Tier.TEXT:
+        return _made_for(query.purposes[tier - Tier.PURPOSE])
     match tier:
         case Tier.WHOLE:
-            return "tokens @@ %s::tsquery", [f"'w{whole(question.joined)}'"]
+            return "tokens @@ %s::tsquery", [f"'w{whole(query.joined)}'"]
         case Tier.BEGINS:
-            held, values = _holds("t", ("title",), question.joined)
-            return f"({held} AND title LIKE %s)", [*values, f"{question.joined}%"]
+            held, values = _holds("t", ("title",), query.joined)
+            return f"({held} AND title LIKE %s)", [*values, f"{query.joined}%"]
         case Tier.TITLE:
-            return _every("t", KINDS["t"], question.words)
+            return _every("t", KINDS["t"], query.words)
         case Tier.NAMES:
-            return _every("n", NAMES, question.words)
-    if question.staff:
-        return _every("s", STAFF, question.words)
-    return _every("g", PUBLIC, question.words)
+            return _every("n", NAMES, query.words)
+        case Tier.USES:
+            return _every("u", USES, query.words)
+    if query.staff:
+        return _every("s", STAFF, query.words)
+    return _every("g", PUBLIC, query.words)
 
 
-def tier_of(question: Question, tier: Tier) -> tuple[str, list]:
-    asked, values = _within(question, tier)
-    for better in Tier:
+def tier_of(query: Query, tier: int) -> tuple[str, list]:
+    asked, values = _within(query, tier)
+    for better in query.steps:
         if better < tier:
-            above, more = _within(question, better)
+            above, more = _within(query, better)
             asked, values = f"{asked} AND NOT {above}", [*values, *more]
     return _select(asked, values)
 
 
-def exact(question: Question) -> tuple[str, list]:
-    return _select(*_within(question, Tier.TEXT))
+def exact(query: Query) -> tuple[str, list]:
+    return _select(*_found(query))
+
+
+def _found(query: Query) -> tuple[str, list]:
+    return _joined(" OR ", [_within(query, Tier.TEXT), *map(_made_for, query.purposes)])
 
 
 def _select(asked: str, values: list) -> tuple[str, list]:
     return f"SELECT item_id AS item FROM search_words WHERE {asked}", values
 
 
-def looser(question: Question, like: Like, ways) -> tuple[str, list]:
-    match like:
-        case Like.CALLED:
+def fuzzy(query: Query, tier: Fuzzy, ways) -> tuple[str, list]:
+    match tier:
+        case Fuzzy.CALLED:
             asked, values = _joined(
                 " AND ",
                 [_joined(" OR ", [_holds("n", NAMES, word) for word in each]) for each in ways],
             )
-        case Like.SOUND:
+        case Fuzzy.SOUND:
             asked, values = _joined(" OR ", [_sound(way) for way in ways])
-        case Like.INITIALS:
+        case Fuzzy.INITIALS:
             asked, values = _joined(" OR ", [_holds("i", ("initials",), each) for each in ways])
         case _:
-            asked, values = _joined(" OR ", [_holds("n", NAMES, word) for word in ways])
-    exact_too, more = _within(question, Tier.TEXT)
+            asked, values = _joined(" OR ", [_every("u", USES, words) for words in ways])
+    exact_too, more = _found(query)
     return _select(f"{asked} AND NOT {exact_too}", [*values, *more])
 
 
-def _sound(way) -> tuple[str, list]:
-    """The last syllable may be unfinished. A line of sounds stands between blanks."""
-    whole_ones = " & ".join(f"'y{each}'" for each in dict.fromkeys(way[:-1]))
-    asked = f"{whole_ones} & 'y{way[-1]}':*" if whole_ones else f"'y{way[-1]}':*"
-    return (
-        "(tokens @@ %s::tsquery AND (' ' || replace(sounds, E'\\n', ' . ')) LIKE %s)",
-        [asked, f"% {' '.join(way)}%"],
+def _sound(way: Sound) -> tuple[str, list]:
+    """A line of sounds stands between blanks."""
+    lexemes = [f"'y{each}'" for each in dict.fromkeys(way.syllables[:-1])]
+    lexemes.append(f"'y{way.syllables[-1]}'{'' if way.closed else ':*'}")
+    found = (
+        "(tokens @@ %s::tsquery AND (' ' || replace(sounds, E'\\n', ' . ') || ' ') LIKE %s)",
+        [" & ".join(lexemes), f"% {' '.join(way.syllables)}{' ' if way.closed else ''}%"],
     )
+    if not way.sharing:
+        return found
+    return _joined(" AND ", [found, _any("c", CALLED, way.sharing)])
 
 
-def best(select: str, asked: list, limit: int) -> tuple[str, list]:
-    return f"{select} ORDER BY length(title), item_id LIMIT {limit}", asked
+def best(select: str, asked: list, limit: int, ways) -> tuple[str, list]:
+    """Return the query with the nearest first: what holds most of the pieces, the shortest name."""
+    pieces = list(dict.fromkeys(word for words in ways for word in words))
+    held = " + ".join(["(title || ' ' || names || ' ' || uses LIKE %s)::int"] * len(pieces))
+    order = f"ORDER BY {held} DESC, length(title), item_id"
+    return f"{select} {order} LIMIT {limit}", [*asked, *(f"%{piece}%" for piece in pieces)]
 
 
 def documents(words: tuple[str, ...], any_word: bool = False) -> tuple[str, list]:

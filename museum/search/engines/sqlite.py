@@ -8,8 +8,8 @@ Hits come in the order of their rowid, which costs nothing; so a page of the bes
 without ranking every hit.
 """
 
-from museum.search.engines import Like, Question, Tier
-from museum.search.grams import pairs, sign, tokens
+from museum.search.engines import Fuzzy, Purpose, Query, Sound, Tier
+from museum.search.grams import pairs, sign, tokens, whole
 from museum.search.models import Words
 
 TABLE = "search_grams"
@@ -23,9 +23,11 @@ CREATE = (
 DROP = (f"DROP TABLE IF EXISTS {TABLE}", f"DROP TABLE IF EXISTS {DOCUMENTS}")
 JOIN = "CROSS JOIN"  # hits first, then the entry of each: SQLite would scan the entries instead
 
-PUBLIC = "{title names numbers facts text}"
-STAFF = "{title names numbers facts text staff}"
+PUBLIC = "{title names numbers facts uses text}"
+STAFF = "{title names numbers facts uses text staff}"
 NAMES = "{title names numbers}"
+USES = "{title names numbers uses}"
+CALLED = "{title names}"
 # Fields whose lines are tokens already, set apart by a token that nothing asks for.
 READY = ("sounds", "whole")
 GAP = " . 0 . "
@@ -102,65 +104,80 @@ def _every(columns: str, words) -> str:
     return " AND ".join(f"({columns} : {phrase(word)})" for word in words)
 
 
-def _within(question: Question, tier: Tier) -> str:
-    from museum.search.grams import whole
+def _any(columns: str, words) -> str:
+    return " OR ".join(f"({columns} : {phrase(word)})" for word in words)
 
+
+def _made_for(purpose: Purpose) -> str:
+    return " OR ".join(filter(None, (_any(CALLED, purpose.names), _any("uses", purpose.uses))))
+
+
+def _within(query: Query, tier: int) -> str:
+    if Tier.PURPOSE <= tier < Tier.TEXT:
+        return _made_for(query.purposes[tier - Tier.PURPOSE])
     match tier:
         case Tier.WHOLE:
-            return f'whole : "{whole(question.joined)}"'
+            return f'whole : "{whole(query.joined)}"'
         case Tier.BEGINS:
-            return f"title : ^ {phrase(question.joined)}"
+            return f"title : ^ {phrase(query.joined)}"
         case Tier.TITLE:
-            return _every("title", question.words)
+            return _every("title", query.words)
         case Tier.NAMES:
-            return _every(NAMES, question.words)
-    return _every(STAFF if question.staff else PUBLIC, question.words)
+            return _every(NAMES, query.words)
+        case Tier.USES:
+            return _every(USES, query.words)
+    return _every(STAFF if query.staff else PUBLIC, query.words)
 
 
-def tier_of(question: Question, tier: Tier) -> tuple[str, list]:
+def tier_of(query: Query, tier: int) -> tuple[str, list]:
     """Return the query for the objects of tier that no better tier holds: its one column is item."""
-    asked = f"({_within(question, tier)})"
-    if above := [f"({_within(question, better)})" for better in Tier if better < tier]:
+    asked = f"({_within(query, tier)})"
+    if above := [f"({_within(query, better)})" for better in query.steps if better < tier]:
         asked = f"{asked} NOT ({' OR '.join(above)})"
     return _select(asked)
 
 
-def exact(question: Question) -> tuple[str, list]:
+def exact(query: Query) -> tuple[str, list]:
     """Return the query for every object of the exact tier."""
-    return _select(_within(question, Tier.TEXT))
+    return _select(" OR ".join(f"({each})" for each in _found(query)))
+
+
+def _found(query: Query) -> list[str]:
+    return [_within(query, Tier.TEXT), *map(_made_for, query.purposes)]
 
 
 def _select(asked: str) -> tuple[str, list]:
     return f"SELECT rowid AS item FROM {TABLE} WHERE {TABLE} MATCH %s", [asked]
 
 
-def looser(question: Question, like: Like, ways) -> tuple[str, list]:
-    """Return the query for a looser tier, without what stands in the exact one.
+def fuzzy(query: Query, tier: Fuzzy, ways) -> tuple[str, list]:
+    """Return the query for a fuzzy tier, without what stands in the exact one.
 
     ways: for CALLED and NEAR, for each word the words that may stand for it; for SOUND the rows of
     syllables, any of which will do; for INITIALS the letters.
     """
-    match like:
-        case Like.CALLED:
+    match tier:
+        case Fuzzy.CALLED:
             asked = " AND ".join(
                 "(" + " OR ".join(f"({NAMES} : {phrase(word)})" for word in options) + ")"
                 for options in ways
             )
-        case Like.SOUND:
+        case Fuzzy.SOUND:
             asked = " OR ".join(_sound(way) for way in ways)
-        case Like.INITIALS:
+        case Fuzzy.INITIALS:
             asked = " OR ".join(f"(initials : {phrase(each)})" for each in ways)
         case _:
-            asked = " OR ".join(f"({NAMES} : {phrase(word)})" for word in ways)
-    return _select(f"({asked}) NOT ({_within(question, Tier.TEXT)})")
+            asked = " OR ".join(f"({_every(USES, words)})" for words in ways)
+    return _select(f"({asked}) NOT ({' OR '.join(f'({each})' for each in _found(query))})")
 
 
-def _sound(way) -> str:
-    """The last syllable may be unfinished: fang ch."""
-    return f'(sounds : "{" ".join(way)}"*)'
+def _sound(way: Sound) -> str:
+    open_ended = "" if way.closed else "*"
+    asked = f'(sounds : "{" ".join(way.syllables)}"{open_ended})'
+    return f"({asked} AND ({_any(CALLED, way.sharing)}))" if way.sharing else asked
 
 
-def best(select: str, asked: list, limit: int) -> tuple[str, list]:
+def best(select: str, asked: list, limit: int, ways) -> tuple[str, list]:
     """Return the query with the nearest first."""
     return f"{select} ORDER BY rank LIMIT {limit}", asked
 

@@ -10,15 +10,18 @@ form.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");
   if (more) {
     event.preventDefault();
-    addCard();
+    addCard(newName()).querySelector("[name$='-title']").focus();
   } else if (drop) {
     event.preventDefault();
     drop.closest("[data-card]").remove();
   }
 });
 
-function addCard() {
-  const name = crypto.getRandomValues(new Uint32Array(2)).join("").padStart(12, "0").slice(0, 20);
+function newName() {
+  return crypto.getRandomValues(new Uint32Array(2)).join("").padStart(12, "0").slice(0, 20);
+}
+
+function addCard(name) {
   const last = [...cards.querySelectorAll("[data-card]")].at(-1);
   const way = last?.querySelector("[name$='-way']:checked")?.value;
   const holder = document.createElement("template");
@@ -26,24 +29,18 @@ function addCard() {
   const card = holder.content.querySelector("[data-card]");
   if (way) card.querySelector(`[name$='-way'][value='${way}']`).checked = true;
   cards.append(card);
-  card.querySelector("[name$='-title']").focus();
+  return card;
 }
 
-form.addEventListener("change", (event) => {
-  if (event.target.type !== "file") return;
-  const shown = event.target.closest(".ask").querySelector("[data-chosen]");
-  shown.replaceChildren(...[...event.target.files].map(thumbnail));
+// What was kept in the telephone (keeping.js) may have other cards than the page: its own are put in
+// their place before it is filled in.
+document.addEventListener("kept-comes", ({ target, detail }) => {
+  if (target !== form) return;
+  const kept = detail.filter(([name]) => name === "card").map(([, value]) => value);
+  const there = [...cards.querySelectorAll("[data-card]")];
+  for (const card of there) if (!kept.includes(card.dataset.card)) card.remove();
+  for (const name of kept) if (!cards.querySelector(`[data-card="${CSS.escape(name)}"]`)) addCard(name);
 });
-
-function thumbnail(file) {
-  const line = document.createElement("li");
-  const image = new Image();
-  image.alt = file.name;
-  image.src = URL.createObjectURL(file);
-  image.onload = () => URL.revokeObjectURL(image.src);
-  line.append(image);
-  return line;
-}
 
 let waiting, asking;
 form.addEventListener("input", (event) => {

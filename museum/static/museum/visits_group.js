@@ -6,31 +6,15 @@ const DRAFT = "museum.door.group";
 const FIELDS = ["key", "organisation", "persons", "origin", "kind"];
 if (group) {
   const named = group.elements.organisation;
-  const list = group.querySelector("datalist");
   const known = new Map(JSON.parse(document.getElementById("known").textContent).map((each) => [each.name, each]));
-  let typing;
+  named.addEventListener("suggested", ({ detail }) => {
+    for (const each of detail) known.set(each.name, each);
+  });
   named.addEventListener("input", () => {
     const found = known.get(named.value.trim());
-    if (found) {
-      if (found.origin && !group.querySelector("[name=origin]:checked")) group.querySelector(`[name=origin][value=${found.origin}]`).checked = true;
-      if (found.kind) group.elements.kind.value = found.kind;
-      return;
-    }
-    clearTimeout(typing);
-    typing = setTimeout(suggest, 250);
+    if (found?.origin && !group.querySelector("[name=origin]:checked")) group.querySelector(`[name=origin][value=${found.origin}]`).checked = true;
+    if (found?.kind) group.elements.kind.value = found.kind;
   });
-
-  async function suggest() {
-    try {
-      const answer = await fetch(`${door.dataset.suggest}?q=${encodeURIComponent(named.value)}`);
-      if (!answer.ok || answer.redirected) return;
-      const { organisations } = await answer.json();
-      for (const each of organisations) known.set(each.name, each);
-      list.replaceChildren(...organisations.map((each) => new Option(each.name, each.name)));
-    } catch {
-      // Without a connection one types it out.
-    }
-  }
 
   const told = door.querySelector("[data-draft]");
   const draft = JSON.parse(localStorage.getItem(DRAFT) ?? "null");

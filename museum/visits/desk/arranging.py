@@ -1,7 +1,5 @@
 """预约: what was asked for, the answer, the guide; on arrival one tap makes the visit."""
 
-import datetime
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -12,57 +10,55 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from museum import clock
+from museum.desk.screens import attempt
+from museum.public_address import absolute
 from museum.refusals import sentences
-from museum.visits import answering, days, opening
+from museum.visits import answering, fitting
 from museum.visits import booking as verbs
 from museum.visits.contacting import phone_for
 from museum.visits.desk.forms import AnswerForm, ArrivalForm, GuideForm
-from museum.visits.desk.screens import Screen
+from museum.visits.desk.screens import BOOKINGS, Screen
 from museum.visits.forgetting import forget
 from museum.visits.guiding import guide_called, guides
 from museum.visits.models import Booking
 from museum.visits.permissions import may
+from museum.wording import StrOrPromise
 
 
 class Bookings(Screen):
-    right = "arrange"
+    needs = "arrange"
     template_name = "visits/desk/bookings.html"
     page_title = gettext_lazy("Bookings")
     header_icon = "date"
-    under_the_register = False
+    above = ()
 
     def get_context_data(self, **kwargs):
-        day = days.today()
-        chosen = self.request.GET.get("standing", "")
+        day = clock.today()
+        chosen = self.request.GET.get("status", "")
         found = Booking.objects.select_related("contact", "guide").prefetch_related("seats__slot")
-        chosen = chosen if chosen in Booking.Standing.values else ""
-        closed = closed_days(found.holding().filter(day__gte=day))
+        chosen = chosen if chosen in Booking.Status.values else ""
+        misfits = {each.booking.pk: each for each in fitting.misfits()}
         past = found.filter(day__lt=day).order_by("-day", "-pk")
         coming = found.filter(day__gte=day)
+        waiting = [] if chosen else list(coming.to_do())
+        statuses = (chosen,) if chosen else ("confirmed", "arrived")
+        coming = list(coming.filter(status__in=statuses))
+        for booking in (*waiting, *coming):
+            booking.misfit = misfits.get(booking.pk)
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
-            "standings": Booking.Standing.choices,
-            "waiting": [] if chosen else coming.to_do(),
-            "coming": coming.filter(standing=chosen) if chosen
-            else coming.filter(standing__in=("confirmed", "arrived")),
-            "past": (past.filter(standing=chosen) if chosen else past)[:30],
-            "closed": closed,
+            "statuses": Booking.Status.choices,
+            "waiting": waiting,
+            "coming": coming,
+            "past": (past.filter(status=chosen) if chosen else past)[:30],
         }  # fmt: skip
 
 
-def closed_days(bookings) -> set[datetime.date]:
-    """Return on which of their days the museum is closed: by an exception that came after them."""
-    asked = set(bookings.values_list("day", flat=True))
-    if not asked:
-        return set()
-    table = opening.Timetable(min(asked), max(asked))
-    return {day for day in asked if not table.hours(day)}
-
-
 class OfABooking(Screen):
-    right = "arrange"
+    needs = "arrange"
     header_icon = "date"
-    under_the_register = False
+    above: tuple[tuple[StrOrPromise, str], ...] = (BOOKINGS,)
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -70,11 +66,7 @@ class OfABooking(Screen):
         self.booking = get_object_or_404(found, label=kwargs["label"])
 
     def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("visits:bookings"), "label": _("Bookings")},
-            {"url": "", "label": self.booking.label},
-        ]
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.booking.label}]
 
 
 class BookingPage(OfABooking):
@@ -86,16 +78,19 @@ class BookingPage(OfABooking):
         return {
             "answering": AnswerForm(initial={"answer": booking.answer}),
             "guiding": GuideForm(initial={"guide": booking.guide.name if booking.guide else ""}),
-            "arriving": ArrivalForm(initial={"persons": booking.size, "origin": booking.origin}),
+            "arriving": ArrivalForm(
+                booking=booking, initial={"persons": booking.size, "origin": booking.origin}
+            ),
         } | super().get_context_data(**kwargs) | {
             "booking": booking,
             "phone": phone_for(booking.contact, self.request.user),
             "seats": booking.seats.select_related("slot"),
             "entries": booking.entries.select_related("by"),
             "guides": guides(),
-            "today": days.today(),
-            "is_today": booking.day == days.today(),
-            "address": self.request.build_absolute_uri(reverse("booking", args=[booking.code])),
+            "today": clock.today(),
+            "misfit": next((e for e in fitting.misfits() if e.booking.pk == booking.pk), None),
+            "is_today": booking.day == clock.today(),
+            "address": absolute(reverse("booking", args=[booking.code])),
         }  # fmt: skip
 
 
@@ -138,10 +133,7 @@ def act(request, label, act):
     if not may(request.user, "arrange"):
         raise PermissionDenied
     booking = get_object_or_404(Booking, label=label)
-    try:
-        messages.success(request, ACTS[act](booking, request))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(sentences(refusal)))
+    attempt(request, lambda: ACTS[act](booking, request))
     return redirect("visits:booking", label)
 
 
@@ -151,15 +143,16 @@ def arrive(request, label):
     if not may(request.user, "arrange"):
         raise PermissionDenied
     booking = get_object_or_404(Booking, label=label)
-    form = ArrivalForm(request.POST)
+    form = ArrivalForm(request.POST, booking=booking)
     if "origin" not in request.POST and booking.origin:
-        form = ArrivalForm(request.POST.dict() | {"origin": booking.origin})
+        form = ArrivalForm(request.POST.dict() | {"origin": booking.origin}, booking=booking)
     if not form.is_valid():
-        messages.error(request, _("How many have come, and where from? Look again."))
+        asked = _("How many have come, and where from? Look again.")
+        messages.error(request, " ".join(form.errors.get("body", [asked])))
         return redirect("visits:booking", label)
     try:
         visit = answering.arrive(booking, form.cleaned_data["persons"], by=request.user,
-                             origin=form.cleaned_data["origin"])  # fmt: skip
+                                 origin=form.cleaned_data["origin"], **form.which_body())  # fmt: skip
     except ValidationError as refusal:
         messages.error(request, " ".join(sentences(refusal)))
         return redirect("visits:booking", label)

@@ -15,10 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from museum.visits import days, opening, organisations, tapping, visiting
+from museum import clock
+from museum.desk.forms import as_key, key_of, put
+from museum.refusals import sentences
+from museum.visits import opening, organisations, tapping, visiting
 from museum.visits.counting import group_visits, single_taps
 from museum.visits.desk.forms import GroupForm
-from museum.visits.desk.screens import Screen, answer, as_key, key_of
+from museum.visits.desk.screens import Screen
 from museum.visits.models import Booking, Tap
 from museum.visits.permissions import may
 from museum.visits.tapping import Touch
@@ -29,7 +32,7 @@ SUGGESTED = 12
 
 def counts() -> dict:
     """Return today's people: alone by kind, in groups, in all."""
-    day = days.today()
+    day = clock.today()
     found = dict.fromkeys(Tap.Kind.values, 0)
     rows = single_taps(day, day).order_by().values("kind").annotate(all=Sum("persons"))
     found |= {row["kind"]: row["all"] for row in rows}
@@ -38,7 +41,7 @@ def counts() -> dict:
 
 
 class Door(Screen):
-    right = "count"
+    needs = "count"
     template_name = "visits/desk/door.html"
     page_title = gettext_lazy("The door")
     header_icon = "home"
@@ -53,7 +56,7 @@ class Door(Screen):
             try:
                 visit = visiting.receive(form.slip(), by=request.user, key=key_of(request))
             except ValidationError as refusal:
-                answer(form, refusal)
+                put(form, refusal, organisations="organisation")
             else:
                 words = _("Written down: %(label)s, %(names)s, %(persons)s people.") % {
                     "label": visit.label, "names": visit.names, "persons": visit.persons,
@@ -67,7 +70,7 @@ class Door(Screen):
     def shown(self, form):
         device = as_key(self.request.COOKIES.get(DEVICE)) or uuid.uuid4()
         now = counts()
-        day = days.today()
+        day = clock.today()
         response = self.render_to_response(self.get_context_data(
             form=form,
             counts=now,
@@ -78,7 +81,7 @@ class Door(Screen):
             device=device,
             groups=group_visits(day, day).with_parts()[:8],
             expected=expected(day),
-            organisations=organisations.known(""),
+            organisations=organisations.suggested(""),
         ))  # fmt: skip
         response.set_cookie(DEVICE, str(device), max_age=400 * 86400, httponly=True,
                             samesite="Lax", path=reverse("visits:door"))  # fmt: skip
@@ -102,13 +105,16 @@ def tap(request):
     device = as_key(request.COOKIES.get(DEVICE)) or uuid.uuid4()
     touch = Touch(key_of(request), request.POST.get("kind", ""))
     if request.POST.get("kind") == "undo":
-        mine = Tap.objects.standing().filter(device=device, day=days.today())
+        mine = Tap.objects.current().filter(device=device, day=clock.today())
         last = mine.order_by("-pk").first()
         if last is None:
             messages.warning(request, _("Nothing to take back on this device."))
             return redirect("visits:door")
         touch = Touch(touch.key, last.kind, cancels=last.uuid)
-    tapping.hand_in([touch], by=request.user, device=device)
+    try:
+        tapping.hand_in([touch], by=request.user, device=device)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(sentences(refusal)))
     return redirect("visits:door")
 
 
@@ -118,4 +124,4 @@ def suggest(request):
     """Return known organisations that hold what is typed, each with its last origin and kind."""
     if not may(request.user, "write"):
         raise PermissionDenied
-    return JsonResponse({"organisations": organisations.known(request.GET.get("q", "")[:60])})
+    return JsonResponse(organisations.suggested(request.GET.get("q", "")[:60]), safe=False)

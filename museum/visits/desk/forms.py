@@ -1,28 +1,18 @@
 """What is asked about a group: four things at the door, the rest when there is time."""
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.visits import days
-from museum.visits.models import Origin, Visit
+from museum import clock
+from museum.clock import day_of, time_of
+from museum.desk.forms import DayField
+from museum.people import meeting
+from museum.visits.models import Booking, Origin, Visit
 from museum.visits.slips import MOST, Slip
 
 BATCHES = 4
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class Clock(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self):
-        super().__init__(format="%H:%M")
 
 
 def how_many(label, *, required=False, most=MOST, **options):
@@ -57,17 +47,32 @@ def lines(label, **options):
     )
 
 
-def suggested(listed: str):
-    return forms.TextInput(attrs={"list": listed, "autocomplete": "off"})
+def suggested(listed: str, address: str = ""):
+    """Return a box for which the datalist listed has suggestions, and address goes on while somebody
+    types (museum/suggest.js)."""
+    asked = {"data-suggest": reverse_lazy(address)} if address else {}
+    return forms.TextInput(attrs={"list": listed, "autocomplete": "off", **asked})
 
 
-class GroupForm(forms.Form):
+class AsksWhichBody(forms.Form):
+    """A form that names bodies: whether one is new is asked only where it may be one that is known."""
+
+    another = forms.BooleanField(label=_("It is another body"), required=False)
+
+    @property
+    def asks_which_body(self) -> bool:
+        found_errors = self.errors.as_data().values() if self.is_bound else ()
+        asked = any(error.code == "same_body" for errors in found_errors for error in errors)
+        return asked or bool(self.is_bound and self["another"].value())
+
+
+class GroupForm(AsksWhichBody):
     """A group at the door, in a quarter of a minute."""
 
     organisation = line(
         _("Organisation"),
         60,
-        widget=suggested("organisations"),
+        widget=suggested("organisations", "visits:suggest"),
         help_text=_("Type two signs: those known appear. A new one is written down."),
     )
     persons = how_many(pgettext_lazy("visitors", "How many"), required=True)
@@ -81,21 +86,22 @@ class GroupForm(forms.Form):
     )
 
     def slip(self) -> Slip:
-        given, now = self.cleaned_data, days.now()
+        given, now = self.cleaned_data, clock.now()
         return Slip(
             persons=given["persons"],
             origin=given["origin"],
             kind=given["kind"] or Visit.Kind.OTHER,
             organisations=names(given["organisation"]),
-            day=now.date(),
-            arrived_at=now.time().replace(second=0, microsecond=0),
+            bodies_are_new=given["another"],
+            day=day_of(now),
+            arrived_at=time_of(now),
         )
 
 
 class TallyForm(forms.Form):
     """What stands on the paper tally of one day."""
 
-    day = forms.DateField(label=_("Day of the visit"), widget=Day)
+    day = DayField(label=_("Day of the visit"))
     adult = how_many(pgettext_lazy("visitors", "Adults"))
     child = how_many(pgettext_lazy("visitors", "Children"))
     elder = how_many(pgettext_lazy("visitors", "Elders"))
@@ -111,6 +117,29 @@ class ArrivalForm(forms.Form):
     origin = forms.ChoiceField(
         label=_("Where from"), choices=[("", _("please choose")), *Origin.choices]
     )
+    NEW = "new"
+
+    def __init__(self, *args, booking: Booking, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {str(each.pk): each for each in meeting.asked_about(booking.organisation)}
+        if not self.known:
+            return
+        names, name = "”、“".join(map(str, self.known.values())), booking.organisation
+        asks = _("We know “%(known)s”. Is “%(name)s” the same body? Choose below.")
+        self.fields["body"] = forms.ChoiceField(
+            label=_("Which body is it?"),
+            choices=[
+                ("", _("please choose")),
+                *((key, each.name) for key, each in self.known.items()),
+                (self.NEW, _("another one, “%(name)s”") % {"name": name}),
+            ],
+            error_messages={"required": asks % {"known": names, "name": name}},
+        )
+
+    def which_body(self) -> dict:
+        """Return which body it is, for the verb."""
+        said = self.cleaned_data.get("body", "")
+        return {"body": self.known.get(said), "body_is_new": said == self.NEW}
 
 
 class AnswerForm(forms.Form):

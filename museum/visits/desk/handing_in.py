@@ -5,16 +5,17 @@ import json
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from museum.desk.forms import as_key
 from museum.refusals import codes, sentences
 from museum.visits import tapping
 from museum.visits.desk.door import counts
-from museum.visits.desk.screens import as_key
 from museum.visits.models import Tap
 from museum.visits.permissions import may
 from museum.visits.tapping import Touch
@@ -29,10 +30,10 @@ def hand_in(request):
     it would come back for ever.
     """
     try:
-        told = json.loads(request.body)
-        device = as_key(told["device"])
-        taps = [each for each in told["taps"] if isinstance(each, dict)]
-    except (ValueError, KeyError, TypeError):
+        sent = json.loads(request.body)
+        device = as_key(sent["device"])
+        taps = [each for each in sent["taps"] if isinstance(each, dict)]
+    except (ValueError, KeyError, TypeError, RawPostDataException):
         device = None
     if device is None:
         return JsonResponse({"refused": _("This is no queue of taps.")}, status=400)
@@ -49,12 +50,12 @@ def hand_in(request):
     return JsonResponse({"taken": taken, "counts": counts()})
 
 
-def _touch(told: dict) -> Touch | None:
-    key = as_key(told.get("key"))
+def _touch(tap: dict) -> Touch | None:
+    key = as_key(tap.get("key"))
     if key is None:
         return None
-    cancels = as_key(told["cancels"]) if told.get("cancels") else None
-    return Touch(key, str(told.get("kind", "")), _moment(told.get("at")), cancels)
+    cancels = as_key(tap["cancels"]) if tap.get("cancels") else None
+    return Touch(key, str(tap.get("kind", "")), _moment(tap.get("at")), cancels)
 
 
 def _moment(text) -> datetime.datetime | None:

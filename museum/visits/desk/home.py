@@ -3,7 +3,7 @@
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from museum.visits.days import today
+from museum.clock import today
 from museum.visits.models import Booking
 from museum.visits.permissions import may
 

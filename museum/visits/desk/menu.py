@@ -34,5 +34,5 @@ def entry():
                  icon_name="time", order=50),
     ]  # fmt: skip
     return SubmenuMenuItem(
-        _("Visits"), Menu(items=items), name="visits", icon_name="group", order=ORDER
+        _("Visits"), Menu(items=items), name="visits", icon_name="door", order=ORDER
     )

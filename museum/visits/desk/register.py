@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, Sum
 from django.http import Http404
@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin import messages
 
+from museum import clock
 from museum.campaigns import Campaign
-from museum.refusals import sentences
-from museum.visits import days, visiting
+from museum.desk.forms import DayField, key_of
+from museum.desk.screens import attempt
+from museum.people.knowing import holding
+from museum.visits import visiting
 from museum.visits.contacting import phone_for
 from museum.visits.counting import between
-from museum.visits.desk.forms import Day
-from museum.visits.desk.screens import Screen, key_of
+from museum.visits.desk.screens import Screen
 from museum.visits.forgetting import forget
 from museum.visits.models import Origin, Visit, VisitContact
 from museum.visits.permissions import may
@@ -52,13 +53,11 @@ class Filter(forms.Form):
         Campaign.objects.all(), label=gettext_lazy("Campaign"), required=False,
         empty_label=gettext_lazy("any campaign"),
     )  # fmt: skip
-    until = forms.DateField(label=pgettext_lazy("date", "until"), widget=Day, required=False)
+    until = DayField(label=pgettext_lazy("date", "until"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["from"] = forms.DateField(
-            label=pgettext_lazy("date", "from"), widget=Day, required=False
-        )
+        self.fields["from"] = DayField(label=pgettext_lazy("date", "from"), required=False)
         if not Campaign.objects.exists():
             del self.fields["campaign"]
 
@@ -66,10 +65,12 @@ class Filter(forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         given = {name: value for name, value in given.items() if value}
         if words := given.get("q", "").strip():
+            named = holding(words)
             visits = visits.filter(
                 Q(label__icontains=words)
                 | Q(purpose__icontains=words)
-                | Q(organisations__organisation__name__icontains=words)
+                | Q(organisations__organisation__in=named)
+                | Q(organisations__organisation__merged_into__in=named)
             ).distinct()
         if kind := given.get("kind"):
             visits = visits.filter(kind=kind)
@@ -87,16 +88,16 @@ class Filter(forms.Form):
 class Index(Screen):
     template_name = "visits/desk/index.html"
     page_title = gettext_lazy("Register of visits")
-    under_the_register = False
+    above = ()
 
     def get_context_data(self, **kwargs):
         form = Filter(self.request.GET or None)
-        found = Visit.objects.standing()
+        found = Visit.objects.current()
         if self.request.GET:
             found = form.narrowed(found)
         page = Paginator(found.with_parts(), PER_PAGE).get_page(self.request.GET.get("p"))
         kept = [(name, value) for name, value in self.request.GET.items() if name != "p" and value]
-        day = days.today()
+        day = clock.today()
         return super().get_context_data(**kwargs) | {
             "filter": form,
             "page": page,
@@ -159,14 +160,12 @@ def strike_out(request, label):
         raise Http404
     if not may(request.user, "correct"):
         raise PermissionDenied
-    try:
-        visiting.strike_out(visit, by=request.user, reason=request.POST.get("reason", ""),
-                            key=key_of(request))  # fmt: skip
-    except ValidationError as refusal:
-        messages.error(request, " ".join(sentences(refusal)))
-    else:
-        messages.success(request, _("%(label)s is struck out and no longer counts.")
-                         % {"label": label})  # fmt: skip
+    reason, key = request.POST.get("reason", ""), key_of(request)
+    attempt(
+        request,
+        lambda: visiting.strike_out(visit, by=request.user, reason=reason, key=key),
+        _("%(label)s is struck out and no longer counts.") % {"label": label},
+    )
     return redirect("visits:visit", label)
 
 
@@ -176,10 +175,9 @@ def forget_contact(request, label, pk):
     if not may(request.user, "arrange"):
         raise PermissionDenied
     named = get_object_or_404(VisitContact, pk=pk, visit__label=label)
-    try:
-        forget(named.contact, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(sentences(refusal)))
-    else:
-        messages.success(request, _("Name, number and wishes are removed."))
+    attempt(
+        request,
+        lambda: forget(named.contact, by=request.user),
+        _("Name, number and wishes are removed."),
+    )
     return redirect("visits:visit", label)

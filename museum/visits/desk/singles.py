@@ -11,24 +11,26 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from museum import clock
+from museum.desk.forms import key_of, put
+from museum.desk.screens import attempt
 from museum.ledger import row_key
-from museum.refusals import sentences
-from museum.visits import days, tapping
+from museum.visits import tapping
 from museum.visits.desk.forms import TallyForm
-from museum.visits.desk.screens import Screen, answer, key_of
+from museum.visits.desk.screens import Screen
 from museum.visits.models import Tap
 
 
 class Tallies(Screen):
     """单人计数: what was tapped day by day, and what stood on paper."""
 
-    right = "count"
+    needs = "count"
     template_name = "visits/desk/tallies.html"
     page_title = gettext_lazy("Counts of single visitors")
 
     def get(self, request):
         return self.render_to_response(
-            self.get_context_data(form=TallyForm(initial={"day": days.today()}))
+            self.get_context_data(form=TallyForm(initial={"day": clock.today()}))
         )
 
     def post(self, request):
@@ -42,17 +44,17 @@ class Tallies(Screen):
                             tapping.tally(kind, given[kind], day=given["day"], by=request.user,
                                           key=row_key(key, kind))  # fmt: skip
             except ValidationError as refusal:
-                answer(form, refusal)
+                put(form, refusal)
             else:
                 messages.success(request, _("Written down for %(day)s.")
-                                 % {"day": days.words(given["day"])})  # fmt: skip
+                                 % {"day": clock.day_in_words(given["day"])})  # fmt: skip
                 return redirect("visits:tallies")
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs):
-        since = days.today() - datetime.timedelta(days=30)
-        recent = Tap.objects.standing().filter(day__gte=since)
-        rows: dict = {}
+        since = clock.today() - datetime.timedelta(days=30)
+        recent = Tap.objects.current().filter(day__gte=since)
+        rows = {}
         for each in recent.order_by().values("day", "kind").annotate(all=Sum("persons")):
             rows.setdefault(each["day"], dict.fromkeys(Tap.Kind.values, 0))[each["kind"]] = each[
                 "all"
@@ -69,10 +71,9 @@ class Tallies(Screen):
 @require_POST
 def undo_tally(request, pk):
     tap = get_object_or_404(Tap, pk=pk)
-    try:
-        tapping.undo(tap, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(sentences(refusal)))
-    else:
-        messages.success(request, _("Taken back. Write down the right number."))
+    attempt(
+        request,
+        lambda: tapping.undo(tap, by=request.user),
+        _("Taken back. Write down the right number."),
+    )
     return redirect("visits:tallies")

@@ -1,12 +1,23 @@
 """All that stands on the slip of a visit. The printed one has the same fields in the same order."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.campaigns import Campaign
-from museum.people.admin.forms import PhoneField
-from museum.visits.desk.forms import Clock, Day, how_many, line, lines, names, suggested
+from museum.desk.forms import Clock, DayField
+from museum.people.desk.forms import PhoneField
+from museum.times import TimeField
+from museum.visits.desk.forms import (
+    AsksWhichBody,
+    how_many,
+    line,
+    lines,
+    names,
+    suggested,
+)
 from museum.visits.guiding import guide_called
 from museum.visits.models import Origin, Visit, VisitContact
 from museum.visits.slips import Caller, Slip, Tour
@@ -14,12 +25,16 @@ from museum.visits.slips import Caller, Slip, Tour
 BATCHES = 4
 
 
-class SlipForm(forms.Form):
-    day = forms.DateField(label=_("Day of the visit"), widget=Day)
-    arrived_at = forms.TimeField(label=_("Arrived"), widget=Clock(), required=False)
-    left_at = forms.TimeField(label=pgettext_lazy("visit", "Left"), widget=Clock(), required=False)
+class SlipForm(AsksWhichBody):
+    day = DayField(label=_("Day of the visit"))
+    arrived_at = TimeField(label=_("Arrived"), widget=Clock(), required=False)
+    left_at = TimeField(label=pgettext_lazy("visit", "Left"), widget=Clock(), required=False)
     organisations = lines(_("Organisations"), help_text=_("One a line. Several may come together."))
-    kind = forms.ChoiceField(label=_("Kind of group"), choices=Visit.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of group"),
+        choices=[("", _("please choose")), *Visit.Kind.choices],
+        error_messages={"required": _("What kind of group was it? Choose one.")},
+    )
     origin = forms.ChoiceField(
         label=_("Where from"),
         choices=[("", _("please choose")), *Origin.choices],
@@ -65,12 +80,15 @@ class SlipForm(forms.Form):
     def slip(self) -> Slip:
         """Return the slip. Guides that are new become known, so call it inside the transaction."""
         given = self.cleaned_data
-        counts = {name: given.get(name) or 0 for name in ("pupils", "teachers", "elders")}
+        counts: dict[str, Any] = {
+            name: given.get(name) or 0 for name in ("pupils", "teachers", "elders")
+        }
         plain = ("day", "arrived_at", "left_at", "kind", "origin", "persons", "is_estimated",
                  "purpose", "remarks")  # fmt: skip
         leader = Caller(given["leader"], given["leader_phone"])
         return Slip(
             organisations=names(given["organisations"]),
+            bodies_are_new=given["another"],
             leader=leader if leader.name or leader.phone else None,
             companions=[Caller(each) for each in names(given["companions"])],
             tours=self._tours(given["persons"]),
@@ -81,14 +99,14 @@ class SlipForm(forms.Form):
         )
 
     def _tours(self, persons: int) -> list[Tour]:
-        told = [
+        tours: list[tuple[Any, Any]] = [
             (self.cleaned_data.get(f"batch_{n}"), self.cleaned_data.get(f"guide_{n}"))
             for n in range(1, BATCHES + 1)
         ]
-        told = [(count, guide) for count, guide in told if count or guide]
-        if len(told) == 1 and not told[0][0]:
-            told = [(persons, told[0][1])]  # one guide for all: nobody counts them twice
-        return [Tour(count or 0, guide_called(guide, by=self.by)) for count, guide in told]
+        tours = [(count, guide) for count, guide in tours if count or guide]
+        if len(tours) == 1 and not tours[0][0]:
+            tours = [(persons, tours[0][1])]  # one guide for all: nobody counts them twice
+        return [Tour(count or 0, guide_called(guide, by=self.by)) for count, guide in tours]
 
 
 def initial(visit: Visit) -> dict:

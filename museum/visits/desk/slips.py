@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
-from museum import public
+from museum import clock, public
 from museum.campaigns import Campaign
-from museum.visits import days, visiting
+from museum.clock import dated
+from museum.desk.forms import key_of, put
+from museum.visits import visiting
 from museum.visits.desk.register import OfAVisit
-from museum.visits.desk.screens import Screen, answer, key_of
+from museum.visits.desk.screens import Screen
 from museum.visits.desk.slip_form import SlipForm, initial
 from museum.visits.guiding import guides
 from museum.visits.models import Origin, Visit
@@ -33,12 +35,11 @@ class SlipScreen(Screen):
                 with transaction.atomic():
                     visit = self.write(form.slip())
             except ValidationError as refusal:
-                answer(form, refusal)
+                put(form, refusal)
             else:
                 said = _("Written down: %(label)s, %(names)s, %(persons)s people.")
-                messages.success(request, said % {
-                    "label": visit.label, "names": visit.names, "persons": visit.persons,
-                })  # fmt: skip
+                said %= {"label": visit.label, "names": visit.names, "persons": visit.persons}
+                messages.success(request, dated(said, visit.day))
                 return redirect("visits:visit", visit.label)
         return self.shown(form)
 
@@ -60,18 +61,18 @@ class SlipScreen(Screen):
 
 
 class FromPaper(SlipScreen):
-    right = "write"
+    needs = "write"
     page_title = gettext_lazy("Key in a paper slip")
 
     def first(self):
-        return {"day": days.today(), "kind": Visit.Kind.OTHER}
+        return {"day": clock.today()}
 
     def write(self, slip):
         return visiting.receive(slip, by=self.request.user, key=key_of(self.request))
 
 
 class Correct(OfAVisit, SlipScreen):
-    right = "correct"
+    needs = "correct"
     page_title = gettext_lazy("Correct or fill in")
 
     def first(self):

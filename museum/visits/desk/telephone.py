@@ -8,20 +8,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from museum import clock
+from museum.desk.forms import key_of
+from museum.reading.days import day_meant
 from museum.visits import booking as verbs
-from museum.visits import days
 from museum.visits.booking_form import BookingForm
 from museum.visits.desk.arranging import OfABooking
-from museum.visits.desk.screens import Screen, answer, key_of
+from museum.visits.desk.screens import Screen
+from museum.wording import StrOrPromise
 
 
 class Telephone(Screen):
-    right = "arrange"
+    needs = "arrange"
     template_name = "visits/desk/telephone.html"
     page_title = gettext_lazy("Booking by telephone")
     header_icon = "date"
-    under_the_register = False
+    above: tuple[tuple[StrOrPromise, str], ...] = ()
     booking = None
+    done: StrOrPromise = gettext_lazy("Booked: %(label)s.")
 
     def get(self, request, **kwargs):
         initial = verbs.asked_by(self.booking) if self.booking else {}
@@ -30,10 +34,12 @@ class Telephone(Screen):
         return self.shown(BookingForm(initial=initial, by_staff=True, own=self.booking))
 
     def day(self) -> datetime.date:
-        try:
-            return datetime.date.fromisoformat(self.request.GET.get("day", ""))
-        except ValueError:
-            return days.today() + datetime.timedelta(days=1)
+        asked = self.request.GET.get("day", "")
+        day = day_meant(asked, clock.today())
+        if asked and day is None:
+            words = _("“%(said)s”? That is no day in the calendar. Look again.")
+            messages.error(self.request, words % {"said": asked[:20]})
+        return day or clock.today() + datetime.timedelta(days=1)
 
     def post(self, request, **kwargs):
         form = BookingForm(request.POST, by_staff=True, own=self.booking)
@@ -41,10 +47,9 @@ class Telephone(Screen):
             try:
                 booking = self.write(form)
             except ValidationError as refusal:
-                form.offer(refusal)
-                answer(form, refusal)
+                form.put(refusal)
             else:
-                messages.success(request, _("Booked: %(label)s.") % {"label": booking.label})
+                messages.success(request, self.done % {"label": booking.label})
                 return redirect("visits:booking", booking.label)
         return self.shown(form)
 
@@ -60,6 +65,7 @@ class Telephone(Screen):
 
 class Change(OfABooking, Telephone):
     page_title = gettext_lazy("Change the booking")
+    done = gettext_lazy("Changed: %(label)s.")
 
     def write(self, form):
         return verbs.change(self.booking, form.wish(), by=self.request.user)

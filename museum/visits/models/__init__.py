@@ -2,17 +2,17 @@ from museum.visits.models.bookings import Booking, BookingEntry
 from museum.visits.models.hours import Holiday, SpecialDay, WeeklyHours
 from museum.visits.models.origins import Origin
 from museum.visits.models.parts import Batch, VisitContact, VisitOrganisation
-from museum.visits.models.settings import Visiting
-from museum.visits.models.slots import Knock, Seat, Slot
+from museum.visits.models.settings import VisitSettings
+from museum.visits.models.slots import BookedDay, Seat, Slot
 from museum.visits.models.taps import Tap
 from museum.visits.models.visits import Visit
 
 __all__ = [
     "Batch",
+    "BookedDay",
     "Booking",
     "BookingEntry",
     "Holiday",
-    "Knock",
     "Origin",
     "Seat",
     "Slot",
@@ -21,6 +21,6 @@ __all__ = [
     "Visit",
     "VisitContact",
     "VisitOrganisation",
-    "Visiting",
+    "VisitSettings",
     "WeeklyHours",
 ]

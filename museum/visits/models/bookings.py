@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, Kept, KeptQuerySet
+from museum.append_only import AppendOnly, NeverDeleted, NeverDeletedQuerySet
 from museum.visits.models.origins import Origin
 from museum.visits.models.visits import Visit
 
@@ -23,40 +24,40 @@ def unguessable() -> str:
     return "".join(secrets.choice(SIGNS) for _each in range(16))
 
 
-class BookingQuerySet(KeptQuerySet):
+class BookingQuerySet(NeverDeletedQuerySet):
     def holding(self):
         """Those that hold their places."""
-        return self.filter(standing__in=Booking.HOLDING)
+        return self.filter(status__in=Booking.HOLDING)
 
     def to_do(self):
         """Those that nobody has answered yet."""
-        return self.filter(standing=Booking.Standing.ASKED)
+        return self.filter(status=Booking.Status.ASKED)
 
     def expected_on(self, day):
-        return self.holding().filter(day=day).exclude(standing=Booking.Standing.ARRIVED)
+        return self.holding().filter(day=day).exclude(status=Booking.Status.ARRIVED)
 
 
-class Booking(Kept):
+class Booking(NeverDeleted):
     """Its facts are changed by the verbs of museum.visits.booking alone."""
 
-    class Standing(models.TextChoices):
+    class Status(models.TextChoices):
         ASKED = "asked", _("waits for an answer")
         CONFIRMED = "confirmed", _("confirmed")
         REFUSED = "refused", pgettext_lazy("booking", "refused")
         CANCELLED = "cancelled", _("cancelled")
         ARRIVED = "arrived", _("has come")
 
-    HOLDING = (Standing.ASKED, Standing.CONFIRMED, Standing.ARRIVED)
-    OPEN = (Standing.ASKED, Standing.CONFIRMED)
+    HOLDING = (Status.ASKED, Status.CONFIRMED, Status.ARRIVED)
+    OPEN = (Status.ASKED, Status.CONFIRMED)
 
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("code"), max_length=16, unique=True, default=unguessable)
     label = models.CharField(_("number of the booking"), max_length=30, unique=True)
-    standing = models.CharField(
-        pgettext_lazy("booking", "standing"),
+    status = models.CharField(
+        pgettext_lazy("booking", "status"),
         max_length=10,
-        choices=Standing.choices,
-        default=Standing.ASKED,
+        choices=Status.choices,
+        default=Status.ASKED,
     )
     day = models.DateField(_("day of the visit"), db_index=True)
     size = models.PositiveIntegerField(_("how many people"))
@@ -88,7 +89,14 @@ class Booking(Kept):
         Visit, models.PROTECT, null=True, related_name="booking", verbose_name=_("visit")
     )
 
-    objects = BookingQuerySet.as_manager()
+    number_series = "booking"  # the number and its year stand in the label
+    sealed = (
+        "uuid", "label", "status", "day", "size", "kind", "origin", "contact_id", "wants_guide",
+        "guide_id", "by_telephone", "made_at", "visit_id",
+    )  # fmt: skip
+    sealed_parts = {"seats": ("slot__day", "slot__starts_at", "slot__ends_at", "persons")}
+
+    objects: ClassVar = BookingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booking")
@@ -100,11 +108,11 @@ class Booking(Kept):
             models.CheckConstraint(name="a_booking_has_people", condition=Q(size__gte=1)),
             models.CheckConstraint(
                 name="who_arrived_has_a_visit",
-                condition=(~Q(standing="arrived") & Q(visit=None))
-                | Q(standing="arrived", visit__isnull=False),
+                condition=(~Q(status="arrived") & Q(visit=None))
+                | Q(status="arrived", visit__isnull=False),
             ),
             models.CheckConstraint(
-                name="a_refused_booking_has_words", condition=~Q(standing="refused") | ~Q(answer="")
+                name="a_refused_booking_has_words", condition=~Q(status="refused") | ~Q(answer="")
             ),
         ]
 
@@ -113,11 +121,7 @@ class Booking(Kept):
 
     @property
     def is_open(self) -> bool:
-        return self.standing in self.OPEN
-
-    @property
-    def is_holding(self) -> bool:
-        return self.standing in self.HOLDING
+        return self.status in self.OPEN
 
     @property
     def name(self) -> str:
@@ -136,7 +140,7 @@ class BookingEntry(AppendOnly):
         GUIDED = "guided", _("got a guide")
         ARRIVED = "arrived", _("has come")
 
-    by = models.ForeignKey(
+    by = models.ForeignKey(  # type: ignore[assignment]
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
@@ -149,6 +153,8 @@ class BookingEntry(AppendOnly):
     size = models.PositiveIntegerField(_("how many people"))
     # 2 where the party came in two parts: what a calendar holds has to be taken back there, too.
     times = models.PositiveSmallIntegerField(_("at how many times"), default=1)
+
+    sealed = ("booking_id", "act", "day", "size", "times")
 
     class Meta:
         verbose_name = _("entry about a booking")

@@ -1,10 +1,13 @@
 """When the museum is open: the week, and the days that differ from it. The one place for it."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from museum import times
+from museum.plausible import check_planned
 from museum.refusals import refuse
 
 WEEKDAYS = [
@@ -18,11 +21,16 @@ WEEKDAYS = [
 ]
 
 
+IN_ORDER = times.in_order("opens", "closes")
+
+
 class WeeklyHours(models.Model):
-    visiting = ParentalKey("visits.Visiting", on_delete=models.CASCADE, related_name="weekly")
+    settings = ParentalKey("visits.VisitSettings", on_delete=models.CASCADE, related_name="weekly")
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=WEEKDAYS)
-    opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
+    opens = times.ClosingField(_("opens"))
+    closes = times.ClosingField(
+        _("closes"), help_text=_("24:00 or 0:30 where an evening goes to midnight or past it.")
+    )
 
     panels = [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])]
 
@@ -32,13 +40,13 @@ class WeeklyHours(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_weekday_opens_before_it_closes",
-                condition=models.Q(opens__lt=models.F("closes")),
+                condition=IN_ORDER,
                 violation_error_message=_("It would close before it opens. Look again."),
             )
         ]
 
     def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {times.span(self.opens, self.closes)}"
 
 
 class Holiday(models.TextChoices):
@@ -51,12 +59,16 @@ class Holiday(models.TextChoices):
     BOATS = "boats", _("Dragon Boat Festival")
     MOON = "moon", _("Mid-Autumn Festival")
     NATION = "nation", _("National Day")
+    # 调休: a Saturday or Sunday on which the country works. Several a year, each a line of its own.
+    WORKING = "working", _("working weekend day")
 
 
 class SpecialDay(models.Model):
     """Days that differ from the week: closed, or open at other hours."""
 
-    visiting = ParentalKey("visits.Visiting", on_delete=models.CASCADE, related_name="special_days")
+    settings = ParentalKey(
+        "visits.VisitSettings", on_delete=models.CASCADE, related_name="special_days"
+    )
     # Filled by the one form for a year's holidays (museum.visits.holidays), empty on other days.
     holiday = models.CharField(
         _("public holiday"), max_length=10, choices=Holiday.choices, blank=True
@@ -64,15 +76,18 @@ class SpecialDay(models.Model):
     first = models.DateField(_("first day"))
     last = models.DateField(_("last day"))
     is_open = models.BooleanField(_("open on these days"), default=False)
-    opens = models.TimeField(_("opens"), null=True, blank=True)
-    closes = models.TimeField(_("closes"), null=True, blank=True)
+    opens = times.ClosingField(_("opens"), null=True, blank=True)
+    closes = times.ClosingField(_("closes"), null=True, blank=True)
     words = models.CharField(
         _("what for"), max_length=60, blank=True, help_text=_("春节, 国庆节 …")
     )
+    # When it was written or changed: of two that name one day the later one counts. What was saved
+    # in one go has one moment (visits.models.settings).
+    said_at = models.DateTimeField(default=timezone.now, editable=False)
 
     panels = [
         FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
-        FieldRowPanel([FieldPanel("words"), FieldPanel("holiday")]),
+        FieldPanel("words"),
         FieldRowPanel([FieldPanel("is_open"), FieldPanel("opens"), FieldPanel("closes")]),
     ]
 
@@ -86,7 +101,7 @@ class SpecialDay(models.Model):
             models.CheckConstraint(
                 name="a_special_open_day_has_hours",
                 condition=models.Q(is_open=False)
-                | models.Q(opens__isnull=False, closes__gt=models.F("opens")),
+                | (models.Q(opens__isnull=False, closes__isnull=False) & IN_ORDER),
             ),
         ]
 
@@ -94,7 +109,15 @@ class SpecialDay(models.Model):
         return f"{self.first} {self.words}"
 
     def clean(self):
+        for field in ("first", "last"):
+            if day := getattr(self, field):
+                check_planned(day, field=field)
         if self.first and self.last and self.first > self.last:
             refuse("last", _("The last day lies before the first. Look again."), "order")
-        if self.is_open and not (self.opens and self.closes and self.opens < self.closes):
+        if self.is_open and not has_hours(self.opens, self.closes):
             refuse("opens", _("From when to when is it open?"), "hours")
+
+
+def has_hours(opens, closes) -> bool:
+    """Return whether both times are there and can be the hours of one day."""
+    return opens is not None and closes is not None and times.is_a_span(opens, closes)

@@ -4,27 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnlyQuerySet, Kept
-from museum.refusals import refuse
+from museum.append_only import NeverChanged
 
 
-class Part(Kept):
+class Part(NeverChanged):
     """What stands on a visit's line besides: written with it, and never changed either."""
 
-    never_changed = True
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
+    class Meta(NeverChanged.Meta):
         abstract = True
-        base_manager_name = "objects"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            refuse(
-                None, _("A line that is written stays as it is. Add a correcting line."), "written"
-            )
-        super().save(*args, **kwargs)
 
 
 class VisitOrganisation(Part):
@@ -32,6 +19,8 @@ class VisitOrganisation(Part):
     organisation = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="visits", verbose_name=_("organisation")
     )
+
+    sealed = ("visit_id", "organisation_id")
 
     class Meta(Part.Meta):
         verbose_name = _("organisation of a visit")
@@ -59,6 +48,8 @@ class Batch(Part):
         related_name="guided",
         verbose_name=pgettext_lazy("person", "guide"),
     )
+
+    sealed = ("visit_id", "number", "persons", "guide_id")
 
     class Meta(Part.Meta):
         verbose_name = _("batch of a visit")

@@ -3,8 +3,10 @@ said. The days themselves stand in museum.visits.models.hours."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -20,8 +22,19 @@ def number(verbose_name, default, least, most, **options):
     )
 
 
+class HoursForm(WagtailAdminModelForm):
+    """Writes down of each special day when it was said, or said anew."""
+
+    def save(self, commit=True):
+        now = timezone.now()
+        for line in self.formsets["special_days"]:
+            if line.has_changed():
+                line.instance.said_at = now
+        return super().save(commit)
+
+
 @register_setting(icon="time")
-class Visiting(ClusterableModel, BaseGenericSetting):
+class VisitSettings(ClusterableModel, BaseGenericSetting):
     takes_bookings = models.BooleanField(_("bookings can be made on the website"), default=True)
     slot_minutes = number(_("length of a visit in minutes"), 60, 15, 480)
     slot_capacity = number(_("how many people at a time"), 40, 1, 2000)
@@ -64,6 +77,11 @@ class Visiting(ClusterableModel, BaseGenericSetting):
             "special_days",
             label=_("Special day"),
             heading=_("Closed days, public holidays, special hours"),
+            help_text=_(
+                "Where several lines name the same day, the line that was written or changed last "
+                "counts; of lines saved at once, the one with fewer days. What is closed here stays "
+                "closed, whatever the form for the year’s holidays says."
+            ),
         ),
         MultiFieldPanel(
             [FieldPanel("good_to_know"), FieldPanel("way_here"), FieldPanel("outside_from")],
@@ -81,6 +99,8 @@ class Visiting(ClusterableModel, BaseGenericSetting):
             [FieldPanel("contact_months"), FieldPanel("notice_version")], _("Contact data")
         ),
     ]
+
+    base_form_class = HoursForm
 
     class Meta:
         verbose_name = _("opening hours and bookings")

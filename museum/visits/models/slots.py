@@ -1,13 +1,16 @@
-"""The times at which visits begin, how many come at which, and how often one address has asked."""
+"""The times at which visits begin, and how many come at which."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from museum import times
+
 
 class Slot(models.Model):
-    """One time of one day, in being since its first booking: the row that bookings lock."""
+    """From when to when somebody visits on a day, in being since the first booking of it. Where the
+    length of a visit was changed meanwhile, two of a day overlap."""
 
     day = models.DateField(_("day of the visit"))
     starts_at = models.TimeField(_("from"))
@@ -18,14 +21,41 @@ class Slot(models.Model):
         ordering = ["day", "starts_at"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["day", "starts_at"], name="one_slot_a_time"),
+            models.UniqueConstraint(fields=["day", "starts_at", "ends_at"], name="one_slot_a_time"),
             models.CheckConstraint(
-                name="a_slot_ends_after_it_begins", condition=Q(ends_at__gt=models.F("starts_at"))
+                name="a_slot_ends_after_it_begins",
+                condition=times.in_order("starts_at", "ends_at"),
             ),
         ]
 
     def __str__(self):
-        return f"{self.day} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        return f"{self.day} {times.span(self.starts_at, self.ends_at)}"
+
+    @property
+    def hours(self) -> str:
+        return times.span(self.starts_at, self.ends_at)
+
+    @property
+    def begins(self) -> int:
+        return times.minutes(self.starts_at)
+
+    @property
+    def ends(self) -> int:
+        return times.ends(self.starts_at, self.ends_at)
+
+
+class BookedDay(models.Model):
+    """One day with bookings: the row that they lock. Those of one day overlap in ways of their own,
+    so that no single time could be locked instead."""
+
+    day = models.DateField(_("day of the visit"), unique=True)
+
+    class Meta:
+        verbose_name = _("day with bookings")
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.day)
 
 
 class Seat(models.Model):
@@ -46,18 +76,3 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.slot} {self.persons}"
-
-
-class Knock(models.Model):
-    """How often one address asked within one hour. The address stands here only as a keyed hash."""
-
-    key = models.CharField(max_length=64, unique=True)
-    hour = models.DateTimeField(db_index=True)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("requests of one address")
-        default_permissions = ()
-
-    def __str__(self):
-        return f"{self.hour} {self.count}"

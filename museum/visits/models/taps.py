@@ -1,14 +1,16 @@
 """One tap at the door: somebody came in on their own. A tap is undone by a second row."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, AppendOnlyQuerySet
+from museum.append_only import AppendOnly, AppendOnlyQuerySet
 
 
 class TapQuerySet(AppendOnlyQuerySet):
-    def standing(self):
+    def current(self):
         """The taps that count: neither undone nor undoing."""
         return self.filter(cancels=None, cancelled_by=None)
 
@@ -34,7 +36,9 @@ class Tap(AppendOnly):
         "self", models.PROTECT, null=True, related_name="cancelled_by", verbose_name=_("undoes")
     )
 
-    objects = TapQuerySet.as_manager()
+    sealed = ("kind", "day", "persons", "device", "cancels_id")
+
+    objects: ClassVar = TapQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tap at the door")
@@ -48,7 +52,3 @@ class Tap(AppendOnly):
 
     def __str__(self):
         return f"{self.day} {self.kind}"
-
-    @property
-    def is_from_paper(self) -> bool:
-        return self.device is None

@@ -1,18 +1,22 @@
 """参观登记: who came as a group, when, from where, how many. A line is corrected by a later line."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, AppendOnlyQuerySet
+from museum import times
+from museum.append_only import AppendOnly, AppendOnlyQuerySet, WithWords
+from museum.clock import time_in_words
 from museum.visits.models.origins import Origin
 from museum.visits.models.parts import Batch
-from museum.visits.models.settings import Visiting
+from museum.visits.models.settings import VisitSettings
 
 
 class VisitQuerySet(AppendOnlyQuerySet):
-    def standing(self):
+    def current(self):
         """The lines that count: neither corrected by a later one nor struck out."""
         return self.filter(superseded_by=None, is_void=False)
 
@@ -22,7 +26,7 @@ class VisitQuerySet(AppendOnlyQuerySet):
 
     def outside(self):
         """Those from as far as the museum's settings call outside, or from farther."""
-        return self.filter(origin__in=Origin(Visiting.load().outside_from).and_beyond())
+        return self.filter(origin__in=Origin(VisitSettings.load().outside_from).and_beyond())
 
     def guided(self):
         """Those of which at least one batch had a guide."""
@@ -35,7 +39,7 @@ class VisitQuerySet(AppendOnlyQuerySet):
         )
 
 
-class Visit(AppendOnly):
+class Visit(WithWords, AppendOnly):
     """One group that came, as one line. label stays the same through all its corrections."""
 
     class Kind(models.TextChoices):
@@ -87,7 +91,15 @@ class Visit(AppendOnly):
         verbose_name=_("campaign"),
     )
 
-    objects = VisitQuerySet.as_manager()
+    number_series = "visit"
+    sealed = (
+        "year", "number", "label", "supersedes_id", "is_void", "from_paper", "day", "arrived_at",
+        "left_at", "kind", "origin", "pupils", "teachers", "elders", "others", "persons",
+        "is_estimated", "campaign_id",
+    )  # fmt: skip
+    sealed_words = ("reason", "purpose", "remarks")
+
+    objects: ClassVar = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("visit")
@@ -121,7 +133,8 @@ class Visit(AppendOnly):
                 name="a_visit_ends_after_it_begins",
                 condition=Q(arrived_at=None)
                 | Q(left_at=None)
-                | Q(left_at__gte=models.F("arrived_at")),
+                | Q(left_at=models.F("arrived_at"))
+                | times.in_order("arrived_at", "left_at"),
             ),
             models.CheckConstraint(
                 name="a_correction_says_why",
@@ -136,6 +149,17 @@ class Visit(AppendOnly):
     @property
     def is_guided(self) -> bool:
         return any(batch.guide_id for batch in self.batches.all())
+
+    @property
+    def hours(self) -> str:
+        """Return from when to when they were here, as far as it is known."""
+        if self.arrived_at and self.left_at and self.arrived_at != self.left_at:
+            return times.span(self.arrived_at, self.left_at)
+        return (
+            time_in_words(self.arrived_at or self.left_at)  # type: ignore[arg-type]  # one is known
+            if self.arrived_at or self.left_at
+            else ""
+        )
 
     @property
     def names(self) -> str:

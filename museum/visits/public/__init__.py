@@ -1,12 +1,12 @@
 """The door of the visits: opening hours and one's own booking. Nothing else of them is public."""
 
+from museum.throttling import address_of
 from museum.visits.booking_form import BookingForm
+from museum.visits.finding import FindForm
 from museum.visits.public.booked import (
     PublicBooking,
     PublicDay,
     bookable_days,
-    calendar_file,
-    shown,
 )
 from museum.visits.public.hours import (
     PublicException,
@@ -18,10 +18,22 @@ from museum.visits.public.hours import (
     ordinary_week,
 )
 from museum.visits.public.notices import PublicNotice, notice
-from museum.visits.throttling import knock
+from museum.visits.public.own import (
+    NoSuchBooking,
+    book,
+    booking_of,
+    calendar_file,
+    cancel,
+    change,
+    find,
+    form_to_book,
+    form_to_change,
+)
 
 __all__ = [
     "BookingForm",
+    "FindForm",
+    "NoSuchBooking",
     "PublicBooking",
     "PublicDay",
     "PublicException",
@@ -29,12 +41,18 @@ __all__ = [
     "PublicNotice",
     "PublicOpening",
     "PublicWeek",
+    "address_of",
+    "book",
     "bookable_days",
+    "booking_of",
     "calendar_file",
+    "cancel",
+    "change",
+    "find",
+    "form_to_book",
+    "form_to_change",
     "hours_for_schema",
-    "knock",
     "notice",
     "opening",
     "ordinary_week",
-    "shown",
 ]

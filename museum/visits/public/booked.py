@@ -3,14 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
+from museum.clock import briefly, day_in_words, today
 from museum.people.naming import masked
-from museum.visits.days import today, words
-from museum.visits.models import Booking, Seat, Visiting
+from museum.visits.capacity import first_day, has_begun, last_day, left_of, taken_between
+from museum.visits.models import Booking, BookingEntry
 from museum.visits.models.hours import WEEKDAYS
-from museum.visits.opening import Timetable, days, slots
-from museum.visits.room import clock, first_day, last_day
+from museum.visits.opening import Span, Timetable, days, is_open, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +17,8 @@ class PublicBooking:
 
     label: str
     code: str
-    standing: str
-    standing_words: str
+    status: str
+    status_words: str
     day: datetime.date
     day_words: str
     times: tuple[tuple[str, str, int], ...]
@@ -33,6 +31,16 @@ class PublicBooking:
     wishes: str
     answer: str
     can_change: bool
+    # It stands, and the museum has closed that day since.
+    is_closed: bool
+    # The last thing that was done to it; what was confirmed before such a change is asked anew.
+    is_changed: bool
+    was_confirmed: bool
+
+    @property
+    def code_in_fours(self) -> str:
+        """The code as it is read out and copied: case and blanks do not count when it is typed."""
+        return " ".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +53,34 @@ class PublicDay:
 def bookable_days() -> list[PublicDay]:
     """Return the days on which somebody can still book, with the places left. Few queries."""
     first, last = first_day(), last_day()
-    table, capacity = Timetable(first, last), Visiting.load().slot_capacity
-    seats = Seat.objects.filter(
-        slot__day__range=(first, last), booking__standing__in=Booking.HOLDING
-    )
-    rows = seats.order_by().values("slot__day").annotate(all=Sum("persons"))
-    taken = {row["slot__day"]: row["all"] for row in rows}
+    table, taken = Timetable(first, last), taken_between(first, last)
+    capacity = table.setting.slot_capacity
     names = dict(WEEKDAYS)
     found = []
     for day in days(first, last):
-        left = len(slots(day, table)) * capacity - taken.get(day, 0)
+        spans = [span for span in slots(day, table) if not has_begun(day, span.opens)]
+        left = sum(each.left for each in left_of(spans, taken.get(day, ()), capacity))
         if left > 0:
-            found.append(
-                PublicDay(day, f"{day.month}月{day.day}日（{names[day.weekday()]}）", left)
-            )
+            found.append(PublicDay(day, f"{briefly(day)}（{names[day.weekday()]}）", left))
     return found
 
 
 def shown(booking: Booking) -> PublicBooking:
     """Return what whoever has the code reads."""
     contact = booking.contact
+    done = list(booking.entries.order_by("pk").values_list("act", "by"))
+    is_changed = bool(done) and done[-1][0] == BookingEntry.Act.CHANGED
     seats = booking.seats.select_related("slot").order_by("slot__starts_at")
     return PublicBooking(
         label=booking.label,
         code=booking.code,
-        standing=booking.standing,
-        standing_words=str(booking.get_standing_display()),
+        status=booking.status,
+        status_words=str(booking.get_status_display()),
         day=booking.day,
-        day_words=words(booking.day),
+        day_words=day_in_words(booking.day),
         times=tuple(
-            (clock(each.slot.starts_at), clock(each.slot.ends_at), each.persons) for each in seats
+            (*str(Span(each.slot.starts_at, each.slot.ends_at)).split("–"), each.persons)  # type: ignore[misc]  # two halves
+            for each in seats
         ),
         size=booking.size,
         organisation=booking.organisation,
@@ -85,11 +91,13 @@ def shown(booking: Booking) -> PublicBooking:
         wishes=booking.wishes,
         answer=booking.answer,
         can_change=booking.is_open and booking.day > today(),
+        is_closed=booking.is_open and booking.day >= today() and not is_open(booking.day),
+        is_changed=is_changed,
+        was_confirmed=is_changed and any(_confirms(*each) for each in done[:-1]),
     )
 
 
-def calendar_file(booking: Booking, museum, url: str) -> bytes:
-    """Return a booking as a calendar file."""
-    from museum.visits import calendar  # icalendar: most of a server's processes never need it
-
-    return calendar.file(booking, museum=museum.name, address=museum.address, url=url)
+def _confirms(act: str, by: int | None) -> bool:
+    """Return whether an entry confirmed the booking: what staff book or change is confirmed with it."""
+    by_visitor = (BookingEntry.Act.ASKED, BookingEntry.Act.CHANGED)
+    return act == BookingEntry.Act.CONFIRMED or (by is not None and act in by_visitor)

@@ -5,17 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from museum.remembering import remembered
-from museum.stamping import TABLE
-from museum.visits.days import span, today
-from museum.visits.models import SpecialDay, Visiting, WeeklyHours
+from museum.clock import days_in_words, today
+from museum.freshness.remembering import remembered
 from museum.visits.models.hours import WEEKDAYS
 from museum.visits.opening import Span, Timetable, ordinary
 
 AHEAD = 366
 SOON = 14
-# What this is read from: whoever remembers it lives by these.
-NAMES = tuple(f"{TABLE}{model._meta.db_table}" for model in (Visiting, WeeklyHours, SpecialDay))
 SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -68,13 +64,13 @@ def ordinary_week() -> PublicWeek:
         setting, week = ordinary()
         return PublicWeek(tuple(_week(week)), setting.good_to_know)
 
-    return remembered("week", read, *NAMES[:2])
+    return remembered("week", read)
 
 
 def opening() -> PublicOpening:
     """Return the opening hours as the public reads them. Two queries, or none once it is read."""
     now = today()
-    return remembered(("opening", now), lambda: _opening(now), *NAMES)
+    return remembered(("opening", now), lambda: _opening(now))
 
 
 def _opening(now: datetime.date) -> PublicOpening:
@@ -121,7 +117,7 @@ def _week(hours_of: dict[int, list[Span]]):
 def _exceptions(table: Timetable):
     for each in table.exceptions():
         yield PublicException(
-            span(each.first, each.last), _times(each.spans), each.special.words or each.special.get_holiday_display(),
+            days_in_words(each.first, each.last), _times(each.spans), each.special.words or each.special.get_holiday_display(),
             each.first, each.last, _pairs(each.spans),
         )  # fmt: skip
 

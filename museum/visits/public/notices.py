@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from museum.visits.models import Visiting
+from museum.visits.models import VisitSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class PublicNotice:
 
 def notice(museum) -> PublicNotice:
     """Return the notice that stands beside the booking form. museum: PublicMuseum."""
-    setting = Visiting.load()
+    setting = VisitSettings.load()
     who = museum.host or museum.name
     months = setting.contact_months
     return PublicNotice(

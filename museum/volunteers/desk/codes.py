@@ -1,33 +1,44 @@
 """The code of a shift, on its sheet at the door: a volunteer with an account signs in with one tap."""
 
-from django.core import signing
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from museum import sealing
+from museum.clock import time_in_words
+from museum.public_address import is_of_this_computer, printable
+from museum.qr_codes import drawn
 from museum.volunteers import attending
+from museum.volunteers.claims import is_cut
 from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import Shift, SignIn
 from museum.volunteers.models.hours import Way
 from museum.volunteers.permissions import own
-from museum.volunteers.recording import clock
 
 SALT = "museum.volunteers.shift"
 
 
-def code_of(shift: Shift, request) -> str:
-    """Return the QR code as SVG: never a Micro QR, which WeChat cannot read."""
-    import segno  # here, because few of the server's processes ever draw a code
+@dataclass(frozen=True, slots=True)
+class ShiftCode:
+    """A code that a telephone in the museum's own network reads, and what it says in letters."""
 
-    signed = signing.dumps(shift.pk, salt=SALT, compress=False)
-    url = request.build_absolute_uri(reverse("volunteering:here", args=[signed]))
-    drawn = segno.make_qr(url, error="m")
-    return mark_safe(drawn.svg_inline(scale=1, border=4, omitsize=True, svgclass="qr"))
+    square: str  # SVG
+    address: str
+
+
+def code_of(shift: Shift, request) -> ShiftCode | None:
+    """Return the code of a shift, None where this computer alone would find its address."""
+    path = reverse("volunteering:here", args=[sealing.seal(shift.pk, salt=SALT)])
+    address = printable(path) or request.build_absolute_uri(path)
+    if is_of_this_computer(address):
+        return None
+    return ShiftCode(drawn(address), address.partition("://")[2])
 
 
 class HereView(Screen):
@@ -40,8 +51,8 @@ class HereView(Screen):
     def setup(self, request, *args, signed, **kwargs):
         super().setup(request, *args, **kwargs)
         try:
-            pk = signing.loads(signed, salt=SALT)
-        except signing.BadSignature:
+            pk = sealing.open_seal(signed, salt=SALT)
+        except sealing.BadSignature:
             raise Http404 from None
         self.shift = get_object_or_404(Shift.objects.select_related("role"), pk=pk)
 
@@ -52,10 +63,15 @@ class HereView(Screen):
         try:
             if row := self._open(me):
                 line = attending.sign_out(row, by=request.user, way=Way.CODE)
-                said = _("Signed out at %(time)s.") % {"time": clock(line.left_at)}
+                said = _("Signed out at %(time)s.")
+                if is_cut(line):
+                    said = _(
+                        "Signed out. This shift counts until %(time)s: from then on you have other hours."
+                    )
+                said %= {"time": time_in_words(line.left_at)}
             else:
                 row = attending.sign_in(self.shift, me, by=request.user, way=Way.CODE)
-                said = _("Signed in at %(time)s.") % {"time": clock(row.happened_at)}
+                said = _("Signed in at %(time)s.") % {"time": time_in_words(row.happened_at)}
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
@@ -73,7 +89,7 @@ class HereView(Screen):
             shift=self.shift,
             me=me,
             running=self._open(me) if me else None,
-            is_on=bool(me) and self.shift.sign_ups.standing().filter(volunteer=me).exists(),
-            lines=self.shift.lines.standing().filter(volunteer=me) if me else (),
+            is_on=bool(me) and self.shift.sign_ups.current().filter(volunteer=me).exists(),
+            lines=self.shift.lines.current().filter(volunteer=me) if me else (),
             **kwargs,
         )

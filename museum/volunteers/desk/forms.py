@@ -7,38 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.campaigns import Campaign
+from museum.clock import at, today
+from museum.desk.forms import Clock, DayField
 from museum.refusals import refuse
+from museum.times import TimeField
 from museum.volunteers.models import Record, Role, Shift, Volunteer
 from museum.volunteers.models.volunteers import Level
-from museum.volunteers.recording import at, today
 
-NO_DAY = {
-    "required": _("On which day?"),
-    "invalid": _("This is no day in the calendar. Look again."),
-}
-NO_TIME = {"required": _("At what time?"), "invalid": _("A time looks like 9:00. Look again.")}
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class Clock(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self):
-        super().__init__(format="%H:%M")
+NO_DAY = {"required": _("On which day?")}
+NO_TIME = {"required": _("At what time?")}
 
 
 def day(label, **options):
-    return forms.DateField(label=label, widget=Day, error_messages=NO_DAY, **options)
+    return DayField(label=label, error_messages=NO_DAY, **options)
 
 
 def clock(label, **options):
-    return forms.TimeField(label=label, widget=Clock, error_messages=NO_TIME, **options)
+    return TimeField(label=label, widget=Clock, error_messages=NO_TIME, **options)
 
 
 def why(**options):
@@ -54,7 +39,7 @@ class VolunteerChoice(forms.ModelChoiceField):
     def __init__(self, **options):
         known = Volunteer.objects.registered().select_related("person")
         super().__init__(
-            known.order_by("person__name", "number"),
+            known.order_by("person__sounds", "number"),
             label=_("Volunteer"),
             error_messages={"required": _("Which volunteer?")},
             **options,
@@ -108,20 +93,25 @@ class TimesForm(forms.Form):
         self.shift = shift
 
     def times(self) -> tuple[datetime.datetime, datetime.datetime]:
-        return within(self.shift, self.cleaned_data["came"]), within(
-            self.shift, self.cleaned_data["left"]
-        )
+        given = self.cleaned_data
+        return within(self.shift, given["came"]), within(self.shift, given["left"], leaving=True)
 
 
-def within(shift: Shift, time: datetime.time) -> datetime.datetime:
-    """Return the moment that a time on the sheet of shift means: past midnight only where the shift
-    goes past midnight and the time lies nearer to its end."""
+def within(shift: Shift, time: datetime.time, *, leaving: bool = False) -> datetime.datetime:
+    """Return the moment that a time on the sheet of shift means: of the day before, the day itself and
+    the day after the one that lies nearest to the shift. 0:10 after an evening is ten past midnight,
+    whether the shift ends at 24:00, at 23:59 or at 22:00.
+
+    Of two that lie equally near one comes at the first and leaves at the last: 0:00 to 0:00 is the
+    whole of a day that is worked from 0:00 to 24:00."""
     here = at(shift.date, time)
-    if at(shift.date + datetime.timedelta(days=1), datetime.time()) >= shift.ends_at:
-        return here
-    middle = shift.starts_at + (shift.ends_at - shift.starts_at) / 2
-    there = here + datetime.timedelta(days=1)
-    return min((here, there), key=lambda moment: abs(moment - middle))
+    day = datetime.timedelta(days=1)
+
+    def away(moment):
+        return max(shift.starts_at - moment, moment - shift.ends_at, datetime.timedelta())
+
+    found = (here + day, here, here - day) if leaving else (here - day, here, here + day)
+    return min(found, key=away)
 
 
 class EnterForm(TimesForm):
@@ -180,7 +170,7 @@ class RecordForm(forms.Form):
         if replaces is None:
             del self.fields["reason"]
 
-    def told(self) -> dict:
+    def arguments(self) -> dict:
         given = dict(self.cleaned_data)
         given["on"] = given.pop("day")
         given["minutes"] = int((given.pop("hours") or 0) * 60)
@@ -197,5 +187,4 @@ def whole(form: forms.Form) -> dict:
     if form.is_valid():
         return form.cleaned_data
     name, errors = next(iter(form.errors.items()))
-    label = form.fields[name].label if name in form.fields else ""
-    refuse(None, f"{label}：{errors[0]}" if label else errors[0], "form")
+    refuse(None, f"{form.fields[name].label}：{errors[0]}", "form")

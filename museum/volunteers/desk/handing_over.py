@@ -8,9 +8,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from museum.desk.forms import put
+from museum.people.looking import note
+from museum.people.models import Look
 from museum.volunteers import handing_over
 from museum.volunteers.desk import forms
-from museum.volunteers.desk.screens import Screen, answer
+from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import HandOver
 
 
@@ -31,8 +34,9 @@ class HandOverView(Screen):
             try:
                 row, written = handing_over.hand_over(**form.cleaned_data, by=request.user)
             except ValidationError as refusal:
-                answer(form, refusal)
+                put(form, refusal)
             else:
+                note(request.user, row, Look.Kind.EXPORT)
                 return as_file(row, written)
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -43,6 +47,6 @@ class HandOverView(Screen):
 
 def as_file(row: HandOver, written: bytes) -> HttpResponse:
     name = quote(f"{_('hours of service')}{row.first:%Y%m%d}-{row.last:%Y%m%d}.csv")
-    told = HttpResponse(written, "text/csv; charset=utf-8")
-    told["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return told
+    response = HttpResponse(written, "text/csv; charset=utf-8")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response

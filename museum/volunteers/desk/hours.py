@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from museum.numbering import SHANGHAI
+from museum.clock import time_in_words, time_of
+from museum.desk.forms import put
 from museum.volunteers import confirming, hours
 from museum.volunteers.desk import forms
-from museum.volunteers.desk.screens import Screen, answer
+from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import ServiceLine, SignIn
 from museum.volunteers.permissions import is_own
-from museum.volunteers.recording import clock
 
 
 class HoursView(Screen):
@@ -34,7 +34,7 @@ class HoursView(Screen):
             line = get_object_or_404(ServiceLine.objects.select_related("volunteer__person"), pk=pk)
             name = {"name": line.volunteer.person.name}
             said = _("Confirmed: %(name)s.") if act == "accept" else _("Not counted: %(name)s.")
-            self.tried(confirming.confirm, line, accepted=act == "accept", said=said % name)
+            self.attempt(confirming.confirm, line, accepted=act == "accept", said=said % name)
         return redirect("volunteering:hours")
 
     def _settle(self, pk):
@@ -43,21 +43,21 @@ class HoursView(Screen):
         left_at = None
         try:
             left = forms.clock("").clean(self.request.POST.get("left", ""))
-            left_at = forms.within(row.shift, left)
+            left_at = forms.within(row.shift, left, leaving=True)
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(self.request, sentence)
             return
         said = _("Confirmed: %(name)s.") % {"name": row.volunteer.person.name}
-        self.tried(confirming.settle, row, left_at=left_at, said=said)
+        self.attempt(confirming.settle, row, left_at=left_at, said=said)
 
     def get_context_data(self, **kwargs):
         people = ("volunteer__person", "shift__role")
         forgotten = [
             {
                 "row": row,
-                "came": clock(row.happened_at),
-                "left": clock(max(row.shift.ends_at, row.happened_at)).zfill(5),
+                "came": time_in_words(row.happened_at),
+                "left": time_in_words(max(row.shift.ends_at, row.happened_at)).zfill(5),
                 "is_own": is_own(self.request.user, row.volunteer),
             }
             for row in SignIn.objects.forgotten().select_related(*people)
@@ -65,8 +65,8 @@ class HoursView(Screen):
         waiting = [
             {
                 "line": line,
-                "came": clock(line.came_at),
-                "went": clock(line.left_at),
+                "came": time_in_words(line.came_at),
+                "went": time_in_words(line.left_at),
                 "why_not": why_not(line, self.request.user),
             }
             for line in ServiceLine.objects.waiting().select_related(*people, "by", "replaces")
@@ -111,7 +111,7 @@ class CorrectView(Screen):
                     self.line, *form.times(), by=request.user, reason=form.cleaned_data["reason"]
                 )
             except ValidationError as refusal:
-                answer(form, refusal)
+                put(form, refusal)
             else:
                 said = _("Corrected.")
                 if line.waits:
@@ -123,9 +123,13 @@ class CorrectView(Screen):
     def get_context_data(self, **kwargs):
         line = self.line
         return super().get_context_data(
-            line=line, came=clock(line.came_at), went=clock(line.left_at), back=self.back, **kwargs
+            line=line,
+            came=time_in_words(line.came_at),
+            went=time_in_words(line.left_at),
+            back=self.back,
+            **kwargs,
         )
 
 
 def _time(moment: datetime.datetime) -> datetime.time:
-    return moment.astimezone(SHANGHAI).time().replace(second=0, microsecond=0)
+    return time_of(moment)

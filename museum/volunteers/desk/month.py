@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from museum.volunteers import planning
+from museum.clock import briefly, today, weekdays
+from museum.desk.forms import put
+from museum.volunteers import planning, weekly_plan
 from museum.volunteers.desk import forms
-from museum.volunteers.desk.screens import Screen, answer
+from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import Shift, ShiftTemplate, Volunteer
 from museum.volunteers.permissions import may, own
-from museum.volunteers.recording import today, weekdays
 
 
 @dataclass
@@ -71,7 +72,8 @@ class RotaView(Screen):
     def setup(self, request, *args, year=None, month=None, **kwargs):
         super().setup(request, *args, **kwargs)
         self.today = today()
-        year, month = year or self.today.year, month or self.today.month
+        if year is None:
+            year, month = self.today.year, self.today.month
         if not (1 <= month <= 12 and 2000 <= year <= 2100):
             raise Http404
         self.first = datetime.date(year, month, 1)
@@ -97,6 +99,13 @@ class RotaView(Screen):
             if made is not None:
                 text = _("Shifts made: %(count)d. Those that were there stay as they are.")
                 messages.success(request, text % {"count": len(made)})
+                closed = weekly_plan.skipped(self.first.year, self.first.month, since=since)
+                if closed:
+                    closed_days = "、".join(briefly(day) for day in closed)
+                    messages.info(
+                        request,
+                        _("No shifts on %(days)s: the museum is closed.") % {"days": closed_days},
+                    )
         return redirect(address(self.first))
 
     def get_context_data(self, **kwargs):
@@ -164,7 +173,7 @@ class NewShiftView(Screen):
             try:
                 shift = planning.add_shift(**form.cleaned_data, by=request.user)
             except ValidationError as refusal:
-                answer(form, refusal)
+                put(form, refusal)
             else:
                 messages.success(request, _("Written down: %(shift)s.") % {"shift": shift})
                 return redirect("volunteering:shift", shift.pk)

@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from museum.clock import day_in_words, day_of
 from museum.public import museum
 from museum.volunteers.counting import half_hours
 from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import ServiceLine, Statement
 from museum.volunteers.permissions import may
-from museum.volunteers.recording import day_of, spoken
 
 ON_FIRST, ON_NEXT = 14, 26  # rows of a statement
 
@@ -78,7 +78,7 @@ def statement(request, pk):
         "paper": write(row),
         "statement": row,
         "hours": half_hours(row.minutes),
-        "issued": spoken(row.happened_at),
+        "issued": day_in_words(row.happened_at),
         "back": reverse("volunteers:inspect", args=[row.volunteer_id]),
     })  # fmt: skip
 
@@ -93,17 +93,17 @@ class StatementsView(Screen):
 
     def get_context_data(self, **kwargs):
         found = Statement.objects.select_related("volunteer__person", "by")[:500]
-        standing = ServiceLine.objects.standing()
-        told = []
+        current = ServiceLine.objects.current()
+        issued = []
         for row in found:
             pks = [pk for pk, _minutes in row.lines]
-            still = standing.filter(pk__in=pks).count()
-            told.append({
+            still = current.filter(pk__in=pks).count()
+            issued.append({
                 "statement": row,
                 "hours": half_hours(row.minutes),
                 "day": day_of(row.happened_at),
                 "corrected": len(pks) - still,
             })  # fmt: skip
         return super().get_context_data(
-            statements=told, may_hand_over=may(self.request.user, "hand_over"), **kwargs
+            statements=issued, may_hand_over=may(self.request.user, "hand_over"), **kwargs
         )

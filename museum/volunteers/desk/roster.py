@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from museum.clock import day_in_words, today, weekdays
+from museum.people.looking import note
+from museum.people.models import Look
 from museum.public import museum
 from museum.volunteers.desk.codes import code_of
 from museum.volunteers.models import Shift
 from museum.volunteers.permissions import may, own
-from museum.volunteers.recording import spoken, today, weekdays
 
 # volunteers-paper.css: a page has room for so many lines to sign, a shift's heading takes some.
 ON_A_SHEET, HEADING = 22, 3.5
@@ -51,7 +53,7 @@ def poster(request, year, month):
         "sheets": sheets,
         "weekdays": weekdays(),
         "back": reverse("volunteering:month", args=[year, month]),
-        "printed": spoken(today()),
+        "printed": day_in_words(today()),
         "is_a3": request.GET.get("paper") == "a3",
         "size": SIZES.index(size),
     })  # fmt: skip
@@ -98,13 +100,15 @@ def sheet(request, first, days):
         raise PermissionDenied
     try:
         first = datetime.date.fromisoformat(first)
-    except ValueError:
+        last = first + datetime.timedelta(days=min(days, 7) - 1)
+    except (ValueError, OverflowError):
         raise Http404 from None
-    last = first + datetime.timedelta(days=min(days, 7) - 1)
     pages = []
     shifts = Shift.objects.held().between(first, last).with_people()
     for shift in shifts:
         names = [each.volunteer.person.name for each in shift.people]
+        for each in shift.people:
+            note(request.user, each.volunteer.person, Look.Kind.LIST)
         blank = max(2, shift.needed - len(names) + 1)
         rows = names + [""] * blank
         pages.append({"shift": shift, "rows": rows, "code": code_of(shift, request)})
@@ -115,6 +119,7 @@ def sheet(request, first, days):
         "museum": museum(),
         "days": [(date, parts) for date, shifts in sorted(by_day.items())
                  for parts in divided(shifts)],
+        "has_codes": all(page["code"] for page in pages),
         "first": first,
         "last": last,
         "back": reverse("volunteering:month", args=[first.year, first.month]),

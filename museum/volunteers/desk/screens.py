@@ -2,24 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.utils.translation import gettext_lazy
 
-from museum.refusals import sentences
+from museum.desk import screens
 from museum.volunteers.models import ServiceLine, SignIn
-from museum.volunteers.permissions import may, own
+from museum.volunteers.permissions import LAW, may, own
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     name: str
-    words: str
+    label: str
     url: str
     count: int = 0
 
@@ -49,46 +44,17 @@ def may_see(user) -> bool:
     return may(user, "roster") or may(user, "attend") or own(user) is not None
 
 
-def answer(form, refusal: ValidationError, **names) -> None:
-    """Put the sentences of a refusal under the fields they mean, or above the form."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for field, errors in refusal.error_dict.items():
-        field = names.get(field, field)
-        known = field in form.fields and field != NON_FIELD_ERRORS
-        form.add_error(field if known else None, errors)
+class Screen(screens.Screen):
+    """One screen under the tabs of the register. Without needs it is for every volunteer."""
 
-
-@method_decorator(never_cache, name="dispatch")
-class Screen(WagtailAdminTemplateMixin, TemplateView):
-    """One screen. needs: the act of the law that opens it."""
-
-    needs: str | None = None
+    law = LAW
     tab = ""
     header_icon = "group"
+    above = ((gettext_lazy("Volunteers"), "volunteering:rota"),)
 
-    def dispatch(self, request, *args, **kwargs):
-        allowed = may(request.user, self.needs) if self.needs else may_see(request.user)
-        if not allowed:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        above = {"url": reverse("volunteering:rota"), "label": _("Volunteers")}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
+    def may_open(self, user) -> bool:
+        return super().may_open(user) if self.needs else may_see(user)
 
     def get_context_data(self, **kwargs):
         more = {"tabs": tabs(self.request.user), "tab": self.tab}
         return super().get_context_data(**more, **kwargs)
-
-    def tried(self, verb, *arguments, said: str, **options):
-        """Do verb and say so, or say why not. Returns what it returned, or None."""
-        try:
-            done = verb(*arguments, by=self.request.user, **options)
-        except ValidationError as refusal:
-            for sentence in sentences(refusal):
-                messages.error(self.request, sentence)
-            return None
-        messages.success(self.request, said)
-        return done

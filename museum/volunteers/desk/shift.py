@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from museum.clock import time_in_words
 from museum.volunteers import hours, planning, rota
 from museum.volunteers.desk import forms
 from museum.volunteers.desk.codes import code_of
@@ -16,7 +17,6 @@ from museum.volunteers.desk.month import address, named, rows_of
 from museum.volunteers.desk.screens import Screen
 from museum.volunteers.models import ServiceLine, Shift, SignIn, Volunteer
 from museum.volunteers.permissions import may, own
-from museum.volunteers.recording import clock
 
 
 @dataclass
@@ -131,14 +131,15 @@ class ShiftView(Screen):
             is_open=open_,
             month_url=address(shift.date),
             assign=forms.VolunteerChoice(empty_label="—") if roster and open_ and row.free else None,
-            choices=Volunteer.objects.registered().select_related("person").order_by("person__name")
+            choices=Volunteer.objects.registered().select_related("person").order_by("person__sounds", "number")
             if roster and open_ and row.free else (),
             enter=forms.EnterForm(shift=shift, initial={
-                "came": clock(shift.starts_at).zfill(5), "left": clock(shift.ends_at).zfill(5),
+                "came": time_in_words(shift.starts_at).zfill(5), "left": time_in_words(shift.ends_at).zfill(5),
             }) if keeps and not shift.is_called_off else None,
             change=forms.ChangeForm(initial=said) if roster and not shift.is_called_off else None,
             call_off=forms.CallOffForm() if roster and not shift.is_called_off else None,
-            code=code_of(shift, self.request) if may(user, "attend") and open_ else None,
+            takes_signatures=may(user, "attend") and open_,
+            code=code_of(shift, self.request),
             **kwargs,
         )  # fmt: skip
 
@@ -152,11 +153,15 @@ class ShiftView(Screen):
         rows = SignIn.objects.open().filter(shift=self.shift).select_related("volunteer__person")
         for row in rows:
             line = self._of(found, row.volunteer, whole)
-            line.came, line.may_leave = clock(row.happened_at), False
-        written = ServiceLine.objects.claiming().filter(shift=self.shift, minutes__gt=0)
+            line.came, line.may_leave = time_in_words(row.happened_at), False
+        written = ServiceLine.objects.claiming().filter(shift=self.shift)
         for row in written.select_related("volunteer__person", "confirmation"):
             line = self._of(found, row.volunteer, whole)
-            line.came, line.went, line.may_leave = clock(row.came_at), clock(row.left_at), False
+            line.came, line.went, line.may_leave = (
+                time_in_words(row.came_at),
+                time_in_words(row.left_at),
+                False,
+            )
             waiting = row.waits and not hasattr(row, "confirmation")
             line.waits = row.get_waits_display() if waiting else ""
         return list(found.values())

@@ -1,27 +1,38 @@
 """The tablet at the door: surname, then number, then one large button. No name of anybody else is
 ever shown on it, and it leads nowhere into the desk."""
 
+import datetime
 import uuid
 
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 
+from museum import numbering, sealing
+from museum.clock import time_in_words, today
 from museum.people.naming import Naming, publicly_named
+from museum.reading.pinyin import sort_key
+from museum.throttling import Brake, minutes
 from museum.volunteers import attending
-from museum.volunteers.models import Shift, SignIn, Volunteer
+from museum.volunteers.claims import is_cut
+from museum.volunteers.models import Shift, SignIn, Volunteer, VolunteerSettings
 from museum.volunteers.models.hours import Way
 from museum.volunteers.permissions import may
-from museum.volunteers.recording import clock, today
 
 SALT = "museum.volunteers.tablet"
+# Whoever signed in this long ago forgot to sign out; before, they are still here, also past midnight.
+LONGEST = datetime.timedelta(hours=18)
+EXAMPLE = 12  # of a number, which is nobody’s in particular
 MINUTES = 5  # so long a found name stays good
+# Numbers run on from one: whoever guesses finds one soon. A person mistypes a few times at most.
+NUMBERS = Brake("volunteers.tablet", tries=8, within=datetime.timedelta(minutes=3))
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -39,8 +50,15 @@ class TabletView(View):
         if "who" in request.POST:
             return self._do(request)
         surname = request.POST.get("surname", "").strip()
+        if wait := NUMBERS.wait(request.user.pk):
+            said = _(
+                "Too many numbers that fit nobody. Wait %(minutes)s minutes, or ask at the desk."
+            )
+            return self.shown(surname=surname, refusal=said % {"minutes": minutes(wait)})
         volunteer = find(surname, request.POST.get("number", ""))
-        if volunteer is None:
+        if volunteer is not None:
+            NUMBERS.forget(request.user.pk)
+        else:
             said = _(
                 "Nobody called %(surname)s has this number. Look at your card, or ask at the desk."
             )
@@ -48,7 +66,7 @@ class TabletView(View):
         return self.shown(
             surname=surname,
             greeting=publicly_named(volunteer.person, Naming.SURNAME),
-            who=signing.dumps(volunteer.pk, salt=SALT, compress=False),
+            who=sealing.seal(volunteer.pk, salt=SALT),
             offers=offers(volunteer),
             key=uuid.uuid4(),
         )
@@ -56,9 +74,9 @@ class TabletView(View):
     def _do(self, request):
         given = request.POST
         try:
-            pk = signing.loads(given["who"], salt=SALT, max_age=MINUTES * 60)
+            pk = sealing.open_seal(given["who"], salt=SALT, max_age=MINUTES * 60)
             key = uuid.UUID(given.get("key", ""))
-        except (signing.BadSignature, ValueError):
+        except (sealing.BadSignature, ValueError):
             messages.error(request, _("That took a while. Begin again with the surname."))
             return redirect("volunteering:tablet")
         volunteer = Volunteer.objects.select_related("person").get(pk=pk)
@@ -69,11 +87,14 @@ class TabletView(View):
             if act == "out":
                 line = self._out(volunteer, number, key)
                 text = _("%(name)s, signed out at %(time)s. Thank you.")
-                said = text % {"name": name, "time": clock(line.left_at)}
+                if is_cut(line):
+                    text = _("%(name)s, signed out. This shift counts until %(time)s: from then on you "
+                             "have other hours.")  # fmt: skip
+                said = text % {"name": name, "time": time_in_words(line.left_at)}
             else:
                 row = self._in(volunteer, number, key)
                 text = _("%(name)s, signed in at %(time)s.")
-                said = text % {"name": name, "time": clock(row.happened_at)}
+                said = text % {"name": name, "time": time_in_words(row.happened_at)}
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(request, sentence.replace(volunteer.person.name, name))
@@ -82,7 +103,9 @@ class TabletView(View):
         return redirect("volunteering:tablet")
 
     def _in(self, volunteer, number, key):
-        shift = Shift.objects.select_related("role").filter(pk=number, date=today()).first()
+        shift = (
+            Shift.objects.select_related("role").filter(pk=number).filter(now_or_today()).first()
+        )
         if shift is None:
             raise ValidationError(_("That took a while. Begin again with the surname."), "gone")
         return attending.arrive(shift, volunteer, by=self.request.user, way=Way.TABLET, key=key)
@@ -95,17 +118,30 @@ class TabletView(View):
         return attending.sign_out(row, by=self.request.user, way=Way.TABLET, key=key)
 
     def shown(self, **said):
-        said |= {"surnames": surnames(), "today": today(), "url": reverse("volunteering:tablet")}
+        said |= {
+            "surnames": surnames(),
+            "today": today(),
+            "url": reverse("volunteering:tablet"),
+            "example": numbering.label(_prefix(), EXAMPLE, width=4),
+        }
         return render(self.request, "volunteers/tablet.html", said)
 
 
+def _prefix() -> str:
+    """Return what numbers of volunteers begin with. load() would write the settings' row where there is
+    none, and looking at a page writes nothing."""
+    return (VolunteerSettings.objects.first() or VolunteerSettings()).volunteer_prefix
+
+
+def now_or_today() -> Q:
+    """Shifts of today, and the one of yesterday evening that runs past midnight."""
+    return Q(date=today()) | Q(date__lt=today(), ends_at__gt=timezone.now())
+
+
 def surnames() -> list[str]:
-    """Return the surnames of the volunteers, the most frequent first."""
-    counted: dict[str, int] = {}
-    known = Volunteer.objects.registered().order_by()
-    for surname in known.values_list("person__surname", flat=True):
-        counted[surname] = counted.get(surname, 0) + 1
-    return sorted(filter(None, counted), key=lambda surname: (-counted[surname], surname))
+    """Return the surnames of the volunteers, as a dictionary sorts them."""
+    known = Volunteer.objects.registered().order_by().values_list("person__surname", flat=True)
+    return sorted(filter(None, set(known)), key=sort_key)
 
 
 def find(surname: str, written: str) -> Volunteer | None:
@@ -119,7 +155,9 @@ def find(surname: str, written: str) -> Volunteer | None:
 
 def offers(volunteer: Volunteer) -> list[dict]:
     """Return what the volunteer may press now: out of where they are, or into a shift of today."""
-    running = SignIn.objects.open().filter(volunteer=volunteer, shift__date__gte=today())
+    since = timezone.now() - LONGEST
+    running = SignIn.objects.open().filter(volunteer=volunteer, shift__ends_at__gte=since)
+    running = running.filter(happened_at__gte=since)
     rows = [row for row in running.select_related("shift__role") if not row.shift.is_called_off]
     if rows:
         return [
@@ -127,12 +165,12 @@ def offers(volunteer: Volunteer) -> list[dict]:
                 "do": f"out-{row.pk}",
                 "shift": row.shift,
                 "is_out": True,
-                "since": clock(row.happened_at),
+                "since": time_in_words(row.happened_at),
             }
             for row in rows
         ]
-    here = Shift.objects.held().filter(date=today()).select_related("role").counted()
-    mine = set(Shift.objects.of(volunteer).filter(date=today()).values_list("pk", flat=True))
+    here = Shift.objects.held().filter(now_or_today()).select_related("role").counted()
+    mine = set(Shift.objects.of(volunteer).filter(now_or_today()).values_list("pk", flat=True))
     coming = [shift for shift in here if not shift.is_over]
     found = [{"do": f"in-{shift.pk}", "shift": shift} for shift in coming if shift.pk in mine]
     free = [

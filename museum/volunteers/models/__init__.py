@@ -1,7 +1,7 @@
 from museum.volunteers.models.handovers import HandOver
 from museum.volunteers.models.hours import Confirmation, ServiceLine, SignIn
 from museum.volunteers.models.plan import Role, ShiftTemplate
-from museum.volunteers.models.settings import Volunteering
+from museum.volunteers.models.settings import VolunteerSettings
 from museum.volunteers.models.shifts import Shift, SignUp
 from museum.volunteers.models.statements import Statement
 from museum.volunteers.models.volunteers import Record, Volunteer, VolunteerEntry
@@ -19,5 +19,5 @@ __all__ = [
     "Statement",
     "Volunteer",
     "VolunteerEntry",
-    "Volunteering",
+    "VolunteerSettings",
 ]

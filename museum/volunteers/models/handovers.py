@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import AppendOnly
+from museum.append_only import AppendOnly
 
 
 class HandOver(AppendOnly):
@@ -14,6 +14,8 @@ class HandOver(AppendOnly):
     lines = models.PositiveIntegerField(_("lines"))
     volunteers = models.PositiveIntegerField(_("volunteers"))
     fingerprint = models.CharField(_("fingerprint of the file"), max_length=64)
+
+    sealed = ("first", "last", "lines", "volunteers", "fingerprint")
 
     class Meta:
         verbose_name = _("file of hours handed over")

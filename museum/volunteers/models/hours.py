@@ -1,12 +1,14 @@
 """服务时长: the sign-in is the evidence, the line is what counts. Minutes are kept, half hours shown."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, AppendOnlyQuerySet
+from museum.append_only import AppendOnly, AppendOnlyQuerySet, WithWords
 from museum.volunteers.models.shifts import Shift
 from museum.volunteers.models.volunteers import Volunteer
 
@@ -21,6 +23,13 @@ class SignInQuerySet(AppendOnlyQuerySet):
     def open(self):
         """Those without a sign-out."""
         return self.filter(line=None)
+
+    def current(self):
+        """Those that are open, or whose time is taken: not those that were struck out since."""
+        there = ServiceLine.objects.claiming().filter(
+            shift=OuterRef("shift"), volunteer=OuterRef("volunteer")
+        )
+        return self.filter(Q(line=None) | Exists(there))
 
     def forgotten(self, now=None):
         """Those whose shift is over and who never signed out: the weekly list."""
@@ -38,7 +47,9 @@ class SignIn(AppendOnly):
     )
     way = models.CharField(pgettext_lazy("volunteer", "how"), max_length=6, choices=Way.choices)
 
-    objects = SignInQuerySet.as_manager()
+    sealed = ("shift_id", "volunteer_id", "way")
+
+    objects: ClassVar = SignInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sign-in")
@@ -62,7 +73,7 @@ class Waits(models.TextChoices):
 class ServiceLineQuerySet(AppendOnlyQuerySet):
     EFFECTIVE = Q(waits="") | Q(confirmation__accepted=True)
 
-    def standing(self):
+    def current(self):
         """Those that count: confirmed where they had to be, and corrected by none that counts."""
         later = ServiceLine.objects.filter(self.EFFECTIVE, replaces=OuterRef("pk"))
         return self.filter(self.EFFECTIVE).exclude(Exists(later))
@@ -72,12 +83,13 @@ class ServiceLineQuerySet(AppendOnlyQuerySet):
         return self.exclude(waits="").filter(confirmation=None)
 
     def claiming(self):
-        """Those whose time is taken: they stand, or may yet."""
+        """Those whose time is taken: they stand, or may yet. One that is struck out takes none."""
         later = ServiceLine.objects.filter(self.EFFECTIVE, replaces=OuterRef("pk"))
-        return self.exclude(confirmation__accepted=False).exclude(Exists(later))
+        said = self.filter(minutes__gt=0).exclude(confirmation__accepted=False)
+        return said.exclude(Exists(later))
 
 
-class ServiceLine(AppendOnly):
+class ServiceLine(WithWords, AppendOnly):
     """One volunteer's time on one shift. A correction is a new line with a reason."""
 
     shift = models.ForeignKey(Shift, models.PROTECT, related_name="lines", verbose_name=_("shift"))
@@ -101,7 +113,13 @@ class ServiceLine(AppendOnly):
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
-    objects = ServiceLineQuerySet.as_manager()
+    sealed = (
+        "shift_id", "volunteer_id", "sign_in_id", "way", "came_at", "left_at", "minutes", "waits",
+        "replaces_id",
+    )  # fmt: skip
+    sealed_words = ("reason",)
+
+    objects: ClassVar = ServiceLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of hours")
@@ -122,7 +140,7 @@ class ServiceLine(AppendOnly):
         return f"{self.volunteer_id} {self.minutes}"
 
 
-class Confirmation(AppendOnly):
+class Confirmation(WithWords, AppendOnly):
     """A second person has looked at a line that waited."""
 
     line = models.OneToOneField(
@@ -130,6 +148,9 @@ class Confirmation(AppendOnly):
     )
     accepted = models.BooleanField(pgettext_lazy("volunteer", "accepted"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    sealed = ("line_id", "accepted")
+    sealed_words = ("reason",)
 
     class Meta:
         verbose_name = _("confirmation")

@@ -6,10 +6,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import Kept
+from museum import times
+from museum.append_only import NeverDeleted
+from museum.times import ClosingField
 
 
-class Role(Kept):
+class Role(NeverDeleted):
     """What is done on a shift: 讲解, 值守, 登记 …"""
 
     name = models.CharField(_("name"), max_length=20, unique=True)
@@ -54,12 +56,12 @@ class Post(models.Model):
         abstract = True
 
 
-class ShiftTemplate(Post, Kept):
+class ShiftTemplate(Post, NeverDeleted):
     """One line of the weekly plan. Months already made stay as they are."""
 
     weekday = models.SmallIntegerField(_("day of the week"), choices=Weekday.choices)
-    starts = models.TimeField(_("from"), default=datetime.time(9))
-    ends = models.TimeField(_("until"), default=datetime.time(12))
+    starts = ClosingField(_("from"), default=datetime.time(9))
+    ends = ClosingField(_("until"), default=datetime.time(12))
     in_use = models.BooleanField(
         _("in use"), default=True, help_text=_("Take the mark away and no new month has it.")
     )
@@ -69,6 +71,15 @@ class ShiftTemplate(Post, Kept):
         verbose_name_plural = _("weekly shifts")
         ordering = ["weekday", "starts", "pk"]
         base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                name="a_weekly_shift_can_last_from_its_beginning_to_its_end",
+                condition=times.in_order("starts", "ends"),
+                violation_error_message=_(
+                    "It would end before it begins. Look at the times again."
+                ),
+            )
+        ]
 
     def __str__(self):
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M} {self.role}"
+        return f"{self.get_weekday_display()} {times.span(self.starts, self.ends)} {self.role}"

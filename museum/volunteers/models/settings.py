@@ -10,7 +10,7 @@ from museum.people.models import Person
 
 
 @register_setting(icon="group")
-class Volunteering(BaseGenericSetting):
+class VolunteerSettings(BaseGenericSetting):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"),
         default=16,

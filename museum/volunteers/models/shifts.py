@@ -1,5 +1,7 @@
 """班次: the shifts of each day, and who has signed up."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
@@ -7,14 +9,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from museum.append_only import NeverDeleted, NeverDeletedQuerySet, WithWords
 from museum.campaigns import Campaign
-from museum.ledger import Kept, KeptQuerySet
-from museum.numbering import SHANGHAI
+from museum.clock import briefly, time_of
+from museum.times import span
 from museum.volunteers.models.plan import Post, ShiftTemplate
 from museum.volunteers.models.volunteers import Volunteer
 
 
-class ShiftQuerySet(KeptQuerySet):
+class ShiftQuerySet(NeverDeletedQuerySet):
     def held(self):
         """Those that were not called off."""
         return self.filter(called_off_at=None)
@@ -24,9 +27,9 @@ class ShiftQuerySet(KeptQuerySet):
         does not clash with it."""
         return self.held().filter(starts_at__lt=end, ends_at__gt=start)
 
-    def of(self, volunteer):
-        """Those that volunteer is on."""
-        return self.filter(sign_ups__volunteer=volunteer, sign_ups__off_at=None)
+    def of(self, *volunteers):
+        """Those that one of volunteers is on."""
+        return self.filter(sign_ups__volunteer__in=volunteers, sign_ups__off_at=None)
 
     def between(self, first, last):
         """Those that begin on a day from first to last."""
@@ -37,7 +40,7 @@ class ShiftQuerySet(KeptQuerySet):
         return self.annotate(on=Count("sign_ups", filter=Q(sign_ups__off_at=None)))
 
     def with_people(self):
-        on = SignUp.objects.standing().select_related("volunteer__person").order_by("pk")
+        on = SignUp.objects.current().select_related("volunteer__person").order_by("pk")
         return self.select_related("role", "campaign").prefetch_related(
             Prefetch("sign_ups", on, to_attr="people")
         )
@@ -54,7 +57,7 @@ class ShiftQuerySet(KeptQuerySet):
         )
 
 
-class Shift(Post, Kept):
+class Shift(WithWords, Post, NeverDeleted):
     """Some hours of one day. One that goes past midnight belongs to the day it begins on."""
 
     date = models.DateField(_("day"), db_index=True)
@@ -74,7 +77,13 @@ class Shift(Post, Kept):
     called_off_at = models.DateTimeField(_("called off at"), null=True, editable=False)
     called_off_for = models.CharField(_("called off because"), max_length=200, blank=True)
 
-    objects = ShiftQuerySet.as_manager()
+    sealed = (
+        "date", "starts_at", "ends_at", "role_id", "needed", "campaign_id", "template_id",
+        "called_off_at",
+    )  # fmt: skip
+    sealed_words = ("place", "called_off_for")
+
+    objects: ClassVar = ShiftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("shift")
@@ -92,13 +101,12 @@ class Shift(Post, Kept):
         ]
 
     def __str__(self):
-        return f"{date_format(self.date, 'n月j日 D')} {self.hours} {self.role}"
+        return f"{briefly(self.date)} {date_format(self.date, 'D')} {self.hours} {self.role}"
 
     @property
     def hours(self) -> str:
-        """9:00–12:00, on Shanghai's clock."""
-        start, end = (each.astimezone(SHANGHAI) for each in (self.starts_at, self.ends_at))
-        return f"{start.hour}:{start:%M}–{end.hour}:{end:%M}"
+        """9:00–12:00, on Shanghai's clock; 0:00–24:00 is the whole day."""
+        return span(time_of(self.starts_at), time_of(self.ends_at))
 
     @property
     def planned_minutes(self) -> int:
@@ -113,12 +121,12 @@ class Shift(Post, Kept):
         return self.called_off_at is not None
 
 
-class SignUpQuerySet(KeptQuerySet):
-    def standing(self):
+class SignUpQuerySet(NeverDeletedQuerySet):
+    def current(self):
         return self.filter(off_at=None)
 
 
-class SignUp(Kept):
+class SignUp(WithWords, NeverDeleted):
     """A volunteer is on a shift, from when it was written down until it is taken off."""
 
     shift = models.ForeignKey(
@@ -144,7 +152,10 @@ class SignUp(Kept):
     )
     off_for = models.CharField(_("reason"), max_length=200, blank=True)
 
-    objects = SignUpQuerySet.as_manager()
+    sealed = ("shift_id", "volunteer_id", "on_at", "by_id", "off_at", "off_by_id")
+    sealed_words = ("off_for",)
+
+    objects: ClassVar = SignUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sign-up")

@@ -3,12 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from museum.ledger import AppendOnly
+from museum.append_only import AppendOnly, WithWords
 from museum.people.models import Person
 from museum.volunteers.models.volunteers import Volunteer
 
 
-class Statement(AppendOnly):
+class Statement(WithWords, AppendOnly):
     """One statement that was issued: by ids and minutes, never by names of people."""
 
     year = models.PositiveSmallIntegerField(_("year"))
@@ -28,6 +28,13 @@ class Statement(AppendOnly):
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("responsible")
     )
     note = models.CharField(_("other remarks"), max_length=200, blank=True)
+
+    number_series = "statement"
+    sealed = (
+        "year", "number", "label", "volunteer_id", "first", "last", "minutes", "lines",
+        "is_certificate", "responsible_id",
+    )  # fmt: skip
+    sealed_words = ("issuer", "contact", "note")
 
     class Meta:
         verbose_name = _("service statement")

@@ -1,12 +1,19 @@
 """志愿者: a person the museum knows, with a number of their own. Half of them never touch a screen."""
 
 import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.ledger import AppendOnly, AppendOnlyQuerySet, Kept, KeptQuerySet
+from museum.append_only import (
+    AppendOnly,
+    AppendOnlyQuerySet,
+    NeverDeleted,
+    NeverDeletedQuerySet,
+    WithWords,
+)
 from museum.people.models import Person
 from museum.people.naming import Naming, publicly_named
 
@@ -16,10 +23,18 @@ class Level(models.TextChoices):
     REGULAR = "regular", _("regular")
 
 
-class VolunteerQuerySet(KeptQuerySet):
+class VolunteerQuerySet(NeverDeletedQuerySet):
     def registered(self):
         """Those who have not left. An erased person is no longer asked for anything."""
         return self.filter(left_on=None, person__erased_at=None)
+
+    def of(self, people):
+        """Those who are one of people, in whichever of their rows."""
+        return self.filter(person__in=people.in_every_row())
+
+    def same_as(self, volunteer):
+        """All that are the one person: two numbers are one, where two rows were found to be."""
+        return self.of(Person.objects.filter(pk=volunteer.person_id))
 
     def lock(self, volunteer):
         """Lock volunteer until the transaction ends. After the shift, always."""
@@ -30,8 +45,8 @@ class VolunteerQuerySet(KeptQuerySet):
         )
 
 
-class Volunteer(Kept):
-    """Joined, left and level are written by museum.volunteers.joining alone."""
+class Volunteer(NeverDeleted):
+    """Joined, left and level are written by museum.volunteers.membership alone."""
 
     person = models.OneToOneField(
         Person, models.PROTECT, related_name="volunteer", verbose_name=_("person")
@@ -53,7 +68,10 @@ class Volunteer(Kept):
     )
     feed_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
 
-    objects = VolunteerQuerySet.as_manager()
+    number_series = "volunteer"
+    sealed = ("person_id", "number", "label", "level", "joined_on", "left_on")
+
+    objects: ClassVar = VolunteerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("volunteer")
@@ -95,7 +113,7 @@ class Volunteer(Kept):
         return day.year - self.born_on.year - before
 
 
-class VolunteerEntry(AppendOnly):
+class VolunteerEntry(WithWords, AppendOnly):
     """One act in a volunteer's time with the museum: what registered-at-a-day is counted from."""
 
     class Act(models.TextChoices):
@@ -111,6 +129,9 @@ class VolunteerEntry(AppendOnly):
     level = models.CharField(_("level"), max_length=8, choices=Level.choices, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
+    sealed = ("volunteer_id", "act", "level")
+    sealed_words = ("reason",)
+
     class Meta:
         verbose_name = _("entry on a volunteer")
         verbose_name_plural = _("entries on volunteers")
@@ -122,12 +143,12 @@ class VolunteerEntry(AppendOnly):
 
 
 class RecordQuerySet(AppendOnlyQuerySet):
-    def standing(self):
+    def current(self):
         """Those that no later line replaces."""
         return self.filter(replaced_by=None)
 
 
-class Record(AppendOnly):
+class Record(WithWords, AppendOnly):
     """Training, commendation, evaluation (志愿服务条例 §19; field.md §3.5)."""
 
     class Kind(models.TextChoices):
@@ -150,7 +171,10 @@ class Record(AppendOnly):
     )  # fmt: skip
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    sealed = ("volunteer_id", "kind", "minutes", "replaces_id")
+    sealed_words = ("title", "content", "body", "place", "reason")
+
+    objects: ClassVar = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("record of a volunteer")

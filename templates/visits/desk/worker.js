@@ -1,7 +1,13 @@
 {% load static %}/* Gives out the kept page of the door when the museum does not answer. Keeps nothing of anybody. */
 const SHELF = "museum.door";
 const AWAY = "{% url 'visits:away' %}";
-const FILES = ["{% static 'museum/desk/tokens.css' %}", "{% static 'museum/visits.css' %}", "{% static 'museum/visits_door.css' %}", "{% static 'museum/visits_door.js' %}"];
+const FILES = [
+  "{% static 'museum/tokens.css' %}",
+  "{% static 'museum/desk/screen.css' %}",
+  "{% static 'museum/visits.css' %}",
+  "{% static 'museum/visits_door.css' %}",
+  "{% static 'museum/visits_door.js' %}",
+];
 const PATIENCE = 8000;
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll().then(() => self.skipWaiting())));

@@ -78,7 +78,29 @@ def test_the_list_is_narrowed_and_a_photo_is_changed_without_a_script(site, brow
     page.get_by_role("link", name="纺织缝纫").first.click()
     page.get_by_role("link", name="手摇纺车").click()
     page.locator(".figure-strip a").nth(1).click()
+    page.wait_for_url("**/objects/CS00012/?photo=2")
 
-    assert page.url.endswith("/objects/CS00012/?photo=2")
     assert page.locator(".figure-strip a[aria-current]").count() == 1
     context.close()
+
+
+def test_a_printed_page_carries_the_museum_s_name_and_where_it_is_and_no_address_of_this_computer(
+    site, browser  # noqa: F811
+):  # fmt: skip
+    page = browser.new_page()
+    heads = {}
+
+    for path in [*PAGES, "/visit/", "/visit/book/", "/figures/"]:
+        page.goto(site + path)
+        on_screen = page.locator(".letterhead").is_visible()
+        page.emulate_media(media="print")
+        masthead = page.locator(".masthead").is_visible()
+        heads[path] = (on_screen, masthead, page.locator(".letterhead").inner_text())
+        page.emulate_media(media="screen")
+
+    page.close()
+    assert len(heads) == len(PAGES) + 3
+    for path, (on_screen, masthead, words) in heads.items():
+        assert (on_screen, masthead) == (False, False), path
+        assert words.startswith("石榴湾村史馆\n石榴湾还建小区"), path
+        assert "127.0.0.1" not in words

@@ -81,6 +81,7 @@ SCREENS = {
     "settings": ("wagtailsettings:edit", ("museum", "museum"), ""),
     "code lists": ("terms:index", None, ""),
     "accounts": ("wagtailusers_users:index", None, ""),
+    "roles": ("wagtailusers_users:roles", None, ""),
     "new account": ("wagtailusers_users:add", None, ""),
     "account": ("wagtailusers_users:edit", "registrar", ""),
     "history of an account": ("wagtailusers_users:history", "registrar", ""),

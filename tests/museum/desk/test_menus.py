@@ -44,8 +44,6 @@ ACCOUNTS, PICTURES = reverse_lazy("wagtailusers_users:index"), reverse_lazy("wag
 FOR_ADMINISTRATORS = {
     reverse_lazy("wagtailusers_groups:index"),
     reverse_lazy("wagtailsites:index"),
-    reverse_lazy("wagtailadmin_workflows:index"),
-    reverse_lazy("wagtailadmin_collections:index"),
     reverse_lazy("wagtailredirects:index"),
 }
 

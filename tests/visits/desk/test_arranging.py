@@ -1,11 +1,14 @@
 import datetime
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from museum.visits import booking
 from museum.visits.booking import Share, Wish
 from museum.visits.models import Booking, SpecialDay, Visit
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.usefixtures("a_wednesday", "hours")
 TODAY = datetime.date(2026, 11, 25)
@@ -38,7 +41,7 @@ def test_a_telephone_booking_asks_the_same_and_is_confirmed(desk):
     desk.post(reverse("visits:telephone"), asked())
 
     made = Booking.objects.get()
-    assert (made.standing, made.by_telephone, made.contact.phone) == (
+    assert (made.status, made.by_telephone, made.contact.phone) == (
         "confirmed",
         True,
         "13800009876",
@@ -59,7 +62,7 @@ def test_confirming_refusing_and_the_guide(desk, booked):
     desk.post(reverse("visits:act", args=[booked.label, "guide"]), {"guide": "马德全"})
     desk.post(reverse("visits:act", args=[booked.label, "confirm"]), {"answer": "请从东门进"})
     booked.refresh_from_db()
-    assert (booked.standing, booked.guide.name, booked.answer) == (
+    assert (booked.status, booked.guide.name, booked.answer) == (
         "confirmed",
         "马德全",
         "请从东门进",
@@ -68,13 +71,13 @@ def test_confirming_refusing_and_the_guide(desk, booked):
     desk.post(reverse("visits:act", args=[booked.label, "turn-down"]), {"answer": "那天布展"})
 
     booked.refresh_from_db()
-    assert (booked.standing, booked.answer) == ("refused", "那天布展")
+    assert (booked.status, booked.answer) == ("refused", "那天布展")
 
 
 def test_one_tap_at_the_door_makes_the_visit(desk, on_duty):
     made = booking.book(Wish(
         day=TODAY, shares=[Share(datetime.time(9), 30)], name="沙老师", phone="13800005678",
-        organisation="石榴湾中学", kind="school", origin="district",
+        organisation="石榴湾中学", kind="school", origin="district", begun_is_meant=True,
     ), by=on_duty)  # fmt: skip
     door = desk.get(reverse("visits:door")).content.decode()
     assert reverse("visits:arrive", args=[made.label]) in door
@@ -87,6 +90,28 @@ def test_one_tap_at_the_door_makes_the_visit(desk, on_duty):
         reverse("visits:arrive", args=[made.label])
         not in desk.get(reverse("visits:door")).content.decode()
     )
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_school_that_booked_in_another_writing_is_asked_about_when_it_comes(
+    desk, on_duty, is_new
+):
+    known = PersonFactory(name="柳河市第六小学", kind="organisation")
+    made = booking.book(Wish(
+        day=TODAY, shares=[Share(datetime.time(9), 30)], name="沙老师", phone="13800005678",
+        organisation="柳河市六小", kind="school", origin="district", begun_is_meant=True,
+    ), by=on_duty)  # fmt: skip
+    arrive = reverse("visits:arrive", args=[made.label])
+
+    asked = desk.post(arrive, {"persons": "27"}, follow=True).content.decode()
+
+    assert "“柳河市六小”是不是同一个单位？" in asked
+    assert not Visit.objects.exists()
+    page = BeautifulSoup(asked, "html.parser")
+    assert [each.text for each in page.select("select[name=body] option")][1:] == [
+        "柳河市第六小学", "另一个，“柳河市六小”"]  # fmt: skip
+    desk.post(arrive, {"persons": "27", "body": "new" if is_new else known.pk})
+    assert Visit.objects.get().names == ("柳河市六小" if is_new else "柳河市第六小学")
 
 
 def test_a_change_by_telephone_keeps_the_booking_s_number(desk, booked):
@@ -108,12 +133,12 @@ def test_forged_acts_of_a_keeper_change_nothing(client, keeper, booked, act):
     client.post(reverse("visits:arrive", args=[booked.label]), {"persons": "3", "origin": "city"})
 
     booked.refresh_from_db()
-    assert (booked.standing, booked.guide, booked.answer) == ("asked", None, "")
+    assert (booked.status, booked.guide, booked.answer) == ("asked", None, "")
 
 
 def test_a_booking_for_a_day_that_was_closed_afterwards_says_so(desk, booked, hours):
     assert "这天不开门" not in desk.get(reverse("visits:bookings")).content.decode()
-    SpecialDay.objects.create(visiting=hours, first=booked.day, last=booked.day, words="停电")
+    SpecialDay.objects.create(settings=hours, first=booked.day, last=booked.day, words="停电")
 
     page = desk.get(reverse("visits:bookings")).content.decode()
 
@@ -133,11 +158,15 @@ def test_the_number_is_masked_once_the_day_is_over(desk, booked, the_clock):
 
 def test_who_asks_to_be_forgotten_is_forgotten_by_one_button(desk, booked):
     booking.cancel(booked)
+    address = reverse("visits:booking", args=[booked.label])
+    before = desk.get(address).content.decode()
 
     desk.post(reverse("visits:act", args=[booked.label, "forget"]))
 
-    page = desk.get(reverse("visits:booking", args=[booked.label])).content.decode()
-    assert "沙老师" not in page
+    page = desk.get(address).content.decode()
+    assert "沙老师" in before
+    assert "已到期删去" in page
+    assert not any(private in page for private in ("沙老师", "13800005678", "138****5678"))
 
 
 def test_the_first_screen_leads_to_the_door_and_says_who_comes_and_who_waits(
@@ -157,3 +186,69 @@ def test_the_first_screen_leads_to_the_door_and_says_who_comes_and_who_waits(
     assert "13800009876" not in home
     desk.force_login(registrar)
     assert reverse("visits:door") not in desk.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def labels_of(page):
+    return set(re.findall(r"/admin/visits/bookings/(YY-[\d-]+)/\"", page))
+
+
+def test_past_bookings_are_narrowed_like_those_to_come(desk, booked, the_clock):
+    booking.cancel(booked)
+    other = booking.book(Wish(
+        day=booked.day, shares=[Share(datetime.time(10), 20)], name="周老师", phone="13800009876",
+        organisation="老年大学", kind="community", origin="district",
+    ))  # fmt: skip
+    the_clock(2026, 12, 2, 10, 0)
+
+    shown = {status: labels_of(desk.get(reverse("visits:bookings"), {"status": status})
+                                 .content.decode())
+             for status in ("", "asked", "cancelled", "confirmed", "nonsense")}  # fmt: skip
+
+    both = {booked.label, other.label}
+    assert shown == {"": both, "asked": {other.label}, "cancelled": {booked.label},
+                     "confirmed": set(), "nonsense": both}  # fmt: skip
+
+
+def test_of_past_bookings_the_last_thirty_are_shown(desk, hours, the_clock):
+    the_clock(2025, 1, 7, 10, 0)
+    days = [datetime.date(2025, 1, 8) + datetime.timedelta(days=number) for number in range(40)]
+    made = [
+        booking.book(Wish(day=day, shares=[Share(datetime.time(9), 1)], name="沙老师",
+                          phone=f"138000{day:%m%d}0", origin="district"))
+        for day in [day for day in days if day.weekday()][:31]
+    ]  # fmt: skip
+    the_clock(2026, 11, 25, 10, 0)
+
+    shown = labels_of(desk.get(reverse("visits:bookings")).content.decode())
+
+    assert shown == {each.label for each in made[1:]}
+
+
+def test_where_they_are_from_is_asked_at_the_door_and_else_taken_from_the_booking(
+    desk, booked, the_clock
+):
+    second = booking.book(Wish(
+        day=booked.day, shares=[Share(datetime.time(10), 10)], name="周老师", phone="13800009876",
+        organisation="老年大学", kind="community", origin="district",
+    ))  # fmt: skip
+    the_clock(2026, 11, 27, 9, 0)
+
+    for each, more in ((booked, {}), (second, {"origin": "village"})):
+        desk.post(reverse("visits:arrive", args=[each.label]), {"persons": "9"} | more)
+
+    assert [visit.origin for visit in Visit.objects.order_by("pk")] == ["district", "village"]
+
+
+def test_what_is_confirmed_is_not_offered_to_be_confirmed_again(desk, booked):
+    def buttons():
+        page = desk.get(reverse("visits:booking", args=[booked.label])).content
+        acts = BeautifulSoup(page, "html.parser").main.select("form.desk-form button")
+        return {each.text.strip(): "button-secondary" in each["class"] for each in acts}
+
+    before = buttons()
+    desk.post(reverse("visits:act", args=[booked.label, "confirm"]), {"answer": "请从东门进"})
+    after = buttons()
+
+    assert before["定下来"] is False
+    assert "定下来" not in after
+    assert after["改好答复"] is True

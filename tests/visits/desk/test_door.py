@@ -4,9 +4,12 @@ import uuid
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 from django.urls import reverse
 
-from museum.visits import days, visiting
+from museum import clock
+from museum.people.models import Person
+from museum.visits import visiting
 from museum.visits.counting import between
 from museum.visits.models import Tap, Visit
 
@@ -20,7 +23,7 @@ def desk(client, on_duty):
 
 
 def today():
-    return between(days.today(), days.today())
+    return between(clock.today(), clock.today())
 
 
 def hand_in(client, taps, device=None):
@@ -105,11 +108,41 @@ def test_a_group_without_an_origin_is_asked_again_and_keeps_its_words(desk):
     assert "青石桥小学" in page.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["柳河市六小", "柳河市第六小学校", "第六小学"])
+def test_a_school_in_another_writing_is_asked_about_at_the_door(desk, on_duty, typed):
+    slip = visiting.Slip(persons=3, origin="city", kind="school", organisations=["柳河市第六小学"])
+    visiting.receive(slip, by=on_duty)
+    told = {"organisation": typed, "persons": "48", "origin": "city", "kind": ""}
+
+    asked = desk.post(reverse("visits:door"), told | {"key": uuid.uuid4()}).content.decode()
+
+    assert 'name="another"' not in desk.get(reverse("visits:door")).content.decode()
+    assert f"“{typed}”是不是同一个单位？" in asked
+    assert 'name="another"' in asked
+    assert Visit.objects.count() == 1
+    desk.post(reverse("visits:door"), told | {"key": uuid.uuid4(), "another": "on"})
+    assert {visit.names for visit in Visit.objects.all()} == {"柳河市第六小学", typed}
+
+
+def test_a_school_written_as_it_is_known_is_asked_nothing(desk, on_duty):
+    for name in ("柳河市第六小学", "柳河市六小"):
+        slip = visiting.Slip(persons=3, origin="city", kind="school", organisations=[name],
+                             bodies_are_new=True)  # fmt: skip
+        visiting.receive(slip, by=on_duty)
+
+    desk.post(reverse("visits:door"), {
+        "key": uuid.uuid4(), "organisation": "柳河市六小", "persons": "48", "origin": "city", "kind": "",
+    })  # fmt: skip
+
+    assert Person.objects.filter(kind="organisation").count() == 2
+    assert Visit.objects.count() == 3
+
+
 def test_a_known_organisation_brings_where_from_and_what_kind(desk, on_duty):
     slip = visiting.Slip(persons=3, origin="province", kind="company", organisations=["江城纺织厂"])
     visiting.receive(slip, by=on_duty)
 
-    found = desk.get(reverse("visits:suggest"), {"q": "纺织"}).json()["organisations"]
+    found = desk.get(reverse("visits:suggest"), {"q": "纺织"}).json()
 
     assert found == [{"name": "江城纺织厂", "origin": "province", "kind": "company"}]
 
@@ -145,3 +178,25 @@ def test_the_curator_may_all_of_it(client, curator):
 
     for name in ("index", "door", "slip", "tallies", "bookings", "telephone", "paper"):
         assert client.get(reverse(f"visits:{name}")).status_code == 200
+
+
+def test_a_form_is_no_queue_and_is_told_so(on_duty):
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(on_duty)
+    careful.get(reverse("visits:door"))
+    token = careful.cookies["csrftoken"].value
+
+    answer = careful.post(reverse("visits:hand_in"), {"a": "b"}, headers={"x-csrftoken": token})
+
+    assert answer.status_code == 400
+    assert "refused" in answer.json()
+
+
+def test_the_device_keeps_all_that_the_kept_page_is_made_of(desk):
+    page = BeautifulSoup(desk.get(reverse("visits:away")).content, "html.parser")
+    worker = desk.get(reverse("visits:worker")).content.decode()
+
+    loaded = [each["href"] for each in page.select("link[rel=stylesheet]")]
+    loaded += [each["src"] for each in page.select("script[src]")]
+    assert len(loaded) == 5
+    assert re.findall(r'"(/static/[^"]+)"', worker) == loaded

@@ -55,7 +55,10 @@ def test_no_year_in_the_address_ends_in_an_error(client, curator, year):
 def test_those_on_duty_are_neither_reminded_nor_let_in(client, on_duty):
     client.force_login(on_duty)
 
-    assert "节假日还没填" not in client.get(reverse("wagtailadmin_home")).content.decode()
-    client.post(reverse("visits:holidays", args=[2027]), told())
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    sent = client.post(reverse("visits:holidays", args=[2027]), told())
 
+    assert reverse("visits:door") in home
+    assert "节假日还没填" not in home
+    assert sent.status_code in (302, 403)
     assert not SpecialDay.objects.exists()

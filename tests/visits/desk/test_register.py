@@ -1,4 +1,5 @@
 import datetime
+import uuid
 
 import pytest
 from bs4 import BeautifulSoup
@@ -6,7 +7,7 @@ from django.urls import reverse
 
 from museum.campaigns import Campaign
 from museum.people.models import Person
-from museum.visits import visiting
+from museum.visits import tapping, visiting
 from museum.visits.desk.slip_form import SlipForm
 from museum.visits.models import Tap, Visit
 from museum.visits.visiting import Caller, Slip
@@ -82,7 +83,7 @@ def test_filling_in_the_rest_is_a_line_of_its_own_and_keeps_the_telephone(desk, 
         "teachers": "3", "leader": "李老师", "remarks": "下学期还来",
     })  # fmt: skip
 
-    line = Visit.objects.standing().get()
+    line = Visit.objects.current().get()
     assert (line.persons, line.remarks, line.supersedes) == (49, "下学期还来", visit)
     assert line.contacts.get().contact.phone == "13800001234"
     told = desk.get(reverse("visits:visit", args=[visit.label])).content.decode()
@@ -98,7 +99,7 @@ def test_a_correction_from_an_old_screen_is_refused(desk, visit, on_duty):
         "origin": "city", "persons": "49",
     })  # fmt: skip
 
-    assert Visit.objects.standing().get().persons == 50
+    assert Visit.objects.current().get().persons == 50
 
 
 @pytest.mark.parametrize(
@@ -128,11 +129,11 @@ def test_the_list_asks_as_often_for_thirty_as_for_one(
 
 def test_a_visit_is_struck_out_with_a_reason(desk, visit):
     desk.post(reverse("visits:strike_out", args=[visit.label]), {"reason": ""})
-    assert Visit.objects.standing().exists()
+    assert Visit.objects.current().exists()
 
     desk.post(reverse("visits:strike_out", args=[visit.label]), {"reason": "记重了"})
 
-    assert not Visit.objects.standing().exists()
+    assert not Visit.objects.current().exists()
     assert "记重了" in desk.get(reverse("visits:visit", args=[visit.label])).content.decode()
 
 
@@ -150,7 +151,7 @@ def test_a_paper_tally_and_taking_it_back(desk):
 
     desk.post(reverse("visits:undo_tally", args=[Tap.objects.get(kind="adult").pk]))
 
-    assert [tap.persons for tap in Tap.objects.standing()] == [3]
+    assert [tap.persons for tap in Tap.objects.current()] == [3]
 
 
 def test_the_printed_slip_asks_what_the_screen_asks(desk):
@@ -172,16 +173,51 @@ def test_the_paper_has_every_field_of_the_screen(desk, on_duty):
 
     asked = [str(field.label) for name, field in SlipForm(by=on_duty).fields.items()
              if not name.startswith(("batch_", "guide_", "is_estimated", "pupils", "teachers", "elders",
-                                     "remarks"))]  # fmt: skip
+                                     "remarks", "another"))]  # fmt: skip
 
     assert [label for label in asked if label not in printed] == []
-    for words in ("学生", "老师", "老人", "第4批 人数、讲解员", "备注"):
+    for words in ("学生", "老师", "老人", "第4批：人数、讲解员", "备注"):
         assert words in printed
     assert "估的" in paper.text
     assert "红石榴" in paper.text
+
+
+def test_a_school_in_another_writing_is_asked_about_on_the_slip(desk, on_duty):
+    desk.post(reverse("visits:slip"), on_paper(organisations="柳河市第六小学"))
+    told = on_paper(organisations="柳河市六小\n石榴湾社区", key=uuid.uuid4())
+
+    asked = desk.post(reverse("visits:slip"), told).content.decode()
+
+    assert "是不是同一个单位？" in asked
+    assert 'name="another"' in asked
+    assert Visit.objects.count() == 1
+    desk.post(reverse("visits:slip"), told | {"another": "on"})
+    names = set(Person.objects.filter(kind="organisation").values_list("name", flat=True))
+    assert names == {"柳河市第六小学", "柳河市六小", "石榴湾社区"}
 
 
 def test_who_comes_from_the_door_to_fill_in_the_rest_need_not_say_why(desk, visit):
     page = desk.get(reverse("visits:correct", args=[visit.label]) + "?rest")
 
     assert 'name="reason" value="后来补的"' in page.content.decode()
+
+
+def test_single_visitors_stand_with_the_newest_day_first(desk, on_duty):
+    for day, persons in ((23, 2), (25, 3), (24, 4)):
+        tapping.tally("adult", persons, day=datetime.date(2026, 11, day), by=on_duty)
+
+    page = BeautifulSoup(desk.get(reverse("visits:tallies")).content, "html.parser")
+
+    days = [row.td.text for row in page.select("main .visits-table tbody tr")]
+    assert days[:3] == ["2026年11月25日", "2026年11月24日", "2026年11月23日"]
+
+
+def test_a_slip_to_key_in_guesses_nothing_of_who_came(desk):
+    page = BeautifulSoup(desk.get(reverse("visits:slip")).content, "html.parser")
+    refused = desk.post(reverse("visits:slip"), on_paper(kind=""))
+
+    chosen = [each["value"] for each in page.select("select[name=kind] option[selected]")]
+    assert chosen in ([], [""])
+    assert page.select_one("select[name=kind] option").text == "请选择"
+    assert "是哪一类团体？" in refused.content.decode()
+    assert not Visit.objects.exists()

@@ -27,7 +27,7 @@ FORGED = {
 def register(on_duty):
     """A visit with its leader, a booking for today, one tap; and what stands in every address."""
     wish = Wish(day=TODAY, shares=[Share(datetime.time(9), 3)], name="沙老师",
-                phone="13800005678", origin="city", organisation="石榴湾中学")  # fmt: skip
+                phone="13800005678", origin="city", organisation="石榴湾中学", begun_is_meant=True)  # fmt: skip
     made = booking.book(wish, by=on_duty)
     slip = Slip(persons=3, origin="city", leader=Caller("李老师", "13800001234"))
     visit = visiting.receive(slip, by=on_duty)

@@ -4,12 +4,12 @@ import uuid
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.core import signing
 from django.urls import reverse
 
+from museum import sealing
 from museum.accounts.roles import VOLUNTEER
 from museum.ledger import LedgerLine
-from museum.volunteers import attending, certifying, feeding, hours, joining, noting, rota
+from museum.volunteers import attending, certifying, feeding, hours, leaving, noting, rota
 from museum.volunteers.desk.codes import SALT
 from museum.volunteers.models import Role
 from tests.factories import UserFactory
@@ -39,7 +39,7 @@ def written(granny, volunteer_of, morning, plan, coordinator, clock):
     record = noting.note(granny, "training", "讲解入门", by=coordinator)
     certifying.certify(granny, MONDAY, MONDAY, by=coordinator)
     feeding.renew(granny, by=coordinator)
-    joining.leave(gone, by=coordinator)
+    leaving.leave(gone, by=coordinator)
     return {"granny": granny.pk, "other": other.pk, "gone": gone.pk, "shift": morning.pk,
             "line": line.pk, "late": late.pk, "running": running.pk, "record": record.pk,
             "template": plan[0].pk}  # fmt: skip
@@ -102,13 +102,13 @@ def forged(at):
         reverse("kinds_of_work:edit", args=[Role.objects.first().pk]),
         {"name": "x", "position": 1},
     )
-    yield "/admin/settings/volunteers/volunteering/", {"minimum_age": 6, "tolerance": 1,
+    yield "/admin/settings/volunteers/volunteersettings/", {"minimum_age": 6, "tolerance": 1,
                                                        "late_after": 1}  # fmt: skip
-    here = signing.dumps(at["shift"], salt=SALT)
+    here = sealing.seal(at["shift"], salt=SALT)
     yield reverse("volunteering:here", args=[here]), {}
     from museum.volunteers.desk.tablet import SALT as at_the_door
 
-    who = signing.dumps(granny, salt=at_the_door)
+    who = sealing.seal(granny, salt=at_the_door)
     yield (
         reverse("volunteering:tablet"),
         {"who": who, "key": uuid.uuid4(), "do": f"in-{at['shift']}"},

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from museum.people.naming import masked
 from museum.volunteers import attending, certifying, hours, planning, rota
-from museum.volunteers.models import ServiceLine, Shift, SignUp, Statement, Volunteer
+from museum.volunteers.models import Role, ServiceLine, Shift, SignUp, Statement, Volunteer
 from tests.factories import PersonFactory
 from tests.volunteers.conftest import MONDAY, day_at
 
@@ -77,6 +77,46 @@ def test_each_role_opens_its_own_screens_and_no_other(client, request, busy, rol
     assert all(status in (200, 302, 403) for status in answers.values()), answers
 
 
+def test_a_weekly_shift_is_asked_from_when_to_when_by_the_clock(client, coordinator):
+    client.force_login(coordinator)
+
+    page = BeautifulSoup(client.get(reverse("weekly_shifts:add")).content, "html.parser")
+
+    asked = [page.find("label", attrs={"for": f"id_{name}"}).text for name in ("starts", "ends")]
+    assert [each.strip("*\n ") for each in asked] == ["从几点", "到几点"]
+
+
+@pytest.mark.parametrize(("sent", "field"), [
+    ({"act": "change", "needed": "许多"}, "要几个人"), ({"act": "assign"}, "志愿者"),
+])  # fmt: skip
+def test_what_a_shift_does_not_take_is_said_with_the_name_of_its_field(
+    client, coordinator, busy, sent, field
+):
+    client.force_login(coordinator)
+
+    page = client.post(SCREENS["shift"](busy), sent, follow=True).content.decode()
+
+    said = BeautifulSoup(page, "html.parser").select_one(".messages").text
+    assert f"{field}：" in said
+
+
+@pytest.mark.parametrize(("days", "said"), [
+    (1, "王桂兰的时数记下了。"), (30, "王桂兰的时数记下了，请第二个人到"),
+])  # fmt: skip
+def test_hours_typed_in_late_say_that_somebody_else_has_to_agree(
+    client, coordinator, granny, morning, clock, days, said
+):
+    clock(day_at(MONDAY + datetime.timedelta(days=days), 9))
+    client.force_login(coordinator)
+
+    page = client.post(
+        reverse("volunteering:shift", args=[morning.pk]),
+        {"act": "enter", "volunteer": granny.pk, "came": "09:00", "left": "10:00"}, follow=True,
+    ).content.decode()  # fmt: skip
+
+    assert said in BeautifulSoup(page, "html.parser").select_one(".messages").text
+
+
 FORGED = {
     "volunteering:rota": [{}],
     "volunteering:new_shift": [{"date": "2026-03-03", "starts": "9:00", "ends": "10:00", "needed": 1}],
@@ -104,7 +144,7 @@ def test_forged_forms_change_nothing(client, request, busy, role):
 
     assert [model.objects.count() for model in (Shift, SignUp, ServiceLine, Statement)] == before
     assert Shift.objects.get().needed == 2
-    assert SignUp.objects.standing().count() == 2
+    assert SignUp.objects.current().count() == 2
 
 
 def test_only_who_may_see_it_sees_the_whole_telephone_number(client, busy, coordinator, granny):
@@ -165,11 +205,11 @@ def test_a_volunteer_with_an_account_signs_up_and_off_on_the_month(
     month = page(client.get(reverse(ROTA)))
     assert [button["value"] for button in month.select(".rota-shift button")] == ["join"]
     client.post(url, {"act": "join", "next": "month"})
-    assert morning.sign_ups.standing().get().volunteer == guide
+    assert morning.sign_ups.current().get().volunteer == guide
     month = page(client.get(reverse(ROTA)))
     assert [button["value"] for button in month.select(".rota-shift button")] == ["leave"]
     client.post(url, {"act": "leave", "next": "month"})
-    assert not morning.sign_ups.standing().exists()
+    assert not morning.sign_ups.current().exists()
 
 
 def test_fellow_volunteers_are_named_as_they_chose(
@@ -202,22 +242,42 @@ def test_the_month_asks_few_questions_however_many_shifts(
 def test_the_code_of_the_shift_signs_in_with_one_tap_and_a_forged_one_does_not(
     client, guide, morning, registrar, coordinator, clock, rf
 ):
-    from django.core import signing
-
+    from museum import sealing
     from museum.volunteers.desk.codes import SALT
 
     rota.sign_up(morning, guide, by=registrar)
     clock(day_at(MONDAY, 9))
     client.force_login(registrar)
-    url = reverse("volunteering:here", args=[signing.dumps(morning.pk, salt=SALT)])
-    forged = reverse("volunteering:here", args=[signing.dumps(morning.pk, salt="other")])
+    url = reverse("volunteering:here", args=[sealing.seal(morning.pk, salt=SALT)])
+    forged = reverse("volunteering:here", args=[sealing.seal(morning.pk, salt="other")])
 
     client.post(url)
     clock(day_at(MONDAY, 12))
     client.post(url)
 
     assert client.get(forged).status_code == 404
-    assert ServiceLine.objects.standing().get().minutes == 180
+    assert ServiceLine.objects.current().get().minutes == 180
+
+
+def test_the_sheet_has_the_code_and_what_it_says_in_letters_unless_no_telephone_finds_it(
+    client, morning, coordinator, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.force_login(coordinator)
+    sheets = {}
+    for host in ("localhost:8000", "192.168.1.20:8000"):
+        for name, url in (("sheet", reverse("volunteering:sheet", args=["2026-03-02", 1])),
+                          ("shift", reverse("volunteering:shift", args=[morning.pk]))):  # fmt: skip
+            sheets[host, name] = page(client.get(url, headers={"host": host}))
+
+    for name, where in (("sheet", ".sign-code"), ("shift", ".vol-code")):
+        without, found = sheets["localhost:8000", name], sheets["192.168.1.20:8000", name]
+        assert without.select_one(f"{where} svg") is None
+        assert "手机扫了打不开" in without.text
+        assert found.select_one(f"{where} svg.qr")
+        assert found.select_one(f"{where} small").text.startswith("192.168.1.20:8000/admin/")
+        assert "手机扫了打不开" not in found.text
+    assert "扫码" not in sheets["localhost:8000", "sheet"].select_one(".sheet").text
 
 
 def test_a_statement_says_for_ever_what_it_said(client, busy, coordinator, clock):
@@ -245,6 +305,59 @@ def test_the_first_screen_shows_a_volunteer_their_shifts_and_the_coordinator_wha
     client.force_login(keeper)
     assert "您还没排上班" in client.get(home).content.decode()
     client.force_login(coordinator)
-    assert "有1条工时等着核对" in client.get(home).content.decode()
+    assert "有1条时数等着核定" in client.get(home).content.decode()
     client.force_login(curator)
     assert reverse("volunteering:mine") not in client.get(home).content.decode()
+
+
+@pytest.mark.parametrize(("year", "month", "status"), [
+    (2026, 1, 200), (2026, 12, 200), (2000, 1, 200), (2100, 12, 200),
+    (2026, 0, 404), (2026, 13, 404), (1999, 12, 404), (2101, 1, 404),
+])  # fmt: skip
+@pytest.mark.parametrize("screen", ["month", "poster"])
+def test_a_month_that_is_none_or_of_another_century_has_no_screen(
+    client, coordinator, screen, year, month, status
+):
+    client.force_login(coordinator)
+
+    assert client.get(reverse(f"volunteering:{screen}", args=[year, month])).status_code == status
+
+
+@pytest.mark.parametrize("screen", ["month", "poster"])
+def test_a_month_has_its_first_and_its_last_day_and_no_other(client, coordinator, screen):
+    for day in ((2, 28), (3, 1), (3, 31), (4, 1)):
+        role = Role.objects.create(name=f"{day[0]}月{day[1]}号的活")
+        planning.add_shift(datetime.date(2026, *day), datetime.time(9), datetime.time(12), role,
+                           by=coordinator)  # fmt: skip
+    client.force_login(coordinator)
+
+    page = client.get(reverse(f"volunteering:{screen}", args=[2026, 3])).content.decode()
+
+    there = [f"{words}号的活" in page for words in ("2月28", "3月1", "3月31", "4月1")]
+    assert there == [False, True, True, False]
+
+
+def test_a_past_shift_on_which_nobody_was_says_so(client, coordinator, morning, clock):
+    client.force_login(coordinator)
+    ahead = client.get(reverse("volunteering:month", args=[2026, 3])).content.decode()
+    clock(day_at(MONDAY + datetime.timedelta(days=1), 9))
+
+    behind = page(client.get(reverse("volunteering:month", args=[2026, 3])))
+    shift = page(client.get(reverse("volunteering:shift", args=[morning.pk])))
+
+    assert "没人报名" not in ahead
+    assert "没人报名" in behind.select_one(".rota-shift").text
+    assert "没有人报名。" in shift.text
+
+
+@pytest.mark.parametrize(("day", "days", "status"), [
+    ("2026-03-02", 7, 200), ("9999-12-31", 7, 404), ("0001-01-01", 0, 404), ("2026-02-30", 1, 404),
+])  # fmt: skip
+def test_the_sheet_of_days_that_no_calendar_has_is_not_found(
+    client, coordinator, clock, day, days, status
+):
+    client.force_login(coordinator)
+
+    answer = client.get(reverse("volunteering:sheet", args=[day, days]))
+
+    assert answer.status_code == status

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from museum.search import backend, indexing
 from museum.search.models import Stale
@@ -11,11 +12,14 @@ class Command(BaseCommand):
         count = indexing.rebuild(self.show)
         others = backend.rebuild_documents()
         self.stdout.write(
-            f"{count} objects and {others} pages, pictures, people … are in the index."
+            _("%(count)s objects and %(others)s pages, pictures, people … are in the index.")
+            % {"count": count, "others": others}
         )
         failed = Stale.objects.values("item").distinct().count()
         if failed:
-            raise CommandError(f"{failed} objects could not be read: the log says why.")
+            raise CommandError(
+                _("%(count)s objects could not be read: the log says why.") % {"count": failed}
+            )
 
     def show(self, done, of):
         self.stdout.write(f"\r{done}/{of}", ending="\n" if done == of else "")

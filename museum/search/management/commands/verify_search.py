@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
+from museum.invocation import called
 from museum.search import backend, indexing
 
 
@@ -8,5 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if found := indexing.differences() + backend.differences():
-            raise CommandError("\n".join([*found, "Run manage.py rebuild_search."]))
-        self.stdout.write("The index says what the register says.")
+            raise CommandError(
+                "\n".join([*found, _("Run %(command)s.") % {"command": called("rebuild_search")}])
+            )
+        self.stdout.write(_("The search index says what the register says."))

@@ -1,0 +1,78 @@
+"""What nobody may do in the admin whatever their rights, and whose description one may change."""
+
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
+from wagtail.models import WorkflowState
+from wagtail.permissions import register_permission_policy
+
+from museum.accounts.policies import NoDeleting, ReadOnly
+from museum.catalogue.models import (
+    Donation,
+    Holding,
+    Item,
+    Movement,
+    NumberGiven,
+    Place,
+    RegisterEntry,
+    Tag,
+    Term,
+)
+from museum.catalogue.models.holdings import Status
+from museum.ledger import LedgerLine
+
+UNDECIDED = (Status.OFFERED, Status.RECEIVED)
+
+
+class Descriptions(NoDeleting):
+    """Objects. They come into being through receive alone. Whoever received one may describe it
+    until the curator has it or has decided; from then on the curator alone."""
+
+    never = frozenset({"add", "copy", "delete"})
+
+    def user_has_permission(self, user, action):
+        return super().user_has_permission(user, "change" if action == "history" else action)
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if action not in ("change", "history"):
+            return self.user_has_permission(user, action)
+        if not self.user_has_permission(user, action):
+            return False
+        if self.user_has_permission(user, "publish"):
+            return True
+        own = instance.holding.donation.recorded_by_id == user.pk
+        return own and (action == "history" or why_closed(instance) is None)
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        allowed = [action for action in actions if self.user_has_permission(user, action)]
+        if not allowed:
+            return self.model.objects.none()
+        if set(allowed) != {"change"} or self.user_has_permission(user, "publish"):
+            return self.model.objects.all()
+        reading = WorkflowState.objects.filter(
+            base_content_type=self._content_type,
+            object_id=Cast(OuterRef("pk"), CharField()),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return self.model.objects.filter(
+            ~Exists(reading),
+            live=False,
+            holding__donation__recorded_by=user,
+            holding__status__in=UNDECIDED,
+        )
+
+
+def why_closed(item: Item) -> str | None:
+    """Return why its volunteer may not change item now ("read", "decided"), or None."""
+    if item.workflow_in_progress:
+        return "read"
+    if item.live or item.holding.status not in UNDECIDED:
+        return "decided"
+    return None
+
+
+def register() -> None:
+    register_permission_policy(Item, Descriptions(Item))
+    for model in (Donation, Holding, LedgerLine, Movement, NumberGiven, RegisterEntry, Tag):
+        register_permission_policy(model, ReadOnly(model))
+    for model in (Place, Term):
+        register_permission_policy(model, NoDeleting(model))

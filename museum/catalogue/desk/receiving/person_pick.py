@@ -1,0 +1,99 @@
+"""Somebody who brings, owns, receives or finds: known already, or new."""
+
+import uuid
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from museum.catalogue.desk.receiving.forms import text
+from museum.ledger import row_key
+from museum.people.desk.forms import ASKS_SURNAME, PhoneField
+from museum.people.knowing import holding
+from museum.people.models import Person
+from museum.reading.surnames import is_guessed, surname_of
+from museum.reading.telephones import telephone
+
+NEW = "new"
+MATCHES = 8
+
+
+class PersonPick(forms.Form):
+    """Somebody known, or somebody new: one name to type, and a choice where names meet."""
+
+    name = text(Person, "name")
+    pick = forms.CharField(required=False, max_length=20)
+    surname = text(Person, "surname", label=_("Taken for the surname"),
+                   help_text=_("If that is wrong, write it right."))  # fmt: skip
+    address_form = text(Person, "address_form", help_text=_("先生, 女士, 老师, 婆婆 …"))
+    phone = PhoneField(help_text=_("Only to reach them about these things. Never made public."))
+    former_group = text(Person, "former_group", help_text=_("三组"))
+    building = text(Person, "building", help_text=_("6 栋, no flat number"))
+
+    def __init__(self, *args, user, label, nobody, needed=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.nobody, self.needed = user, nobody, needed
+        self.fields["name"].label = label
+
+    def typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), "")).strip() if self.is_bound else ""
+
+    @cached_property
+    def matches(self) -> list[Person]:
+        """Return those already known whose name holds what was typed."""
+        name = self.typed("name")
+        if not name or not self.user.has_perm("people.view_person"):
+            return []
+        return list(Person.objects.known().filter(pk__in=holding(name))[:MATCHES])
+
+    @cached_property
+    def picked(self) -> Person | None:
+        """Return the known person chosen, as long as the name typed is still theirs."""
+        pick = self.typed("pick")
+        if not pick.isdecimal():
+            return None
+        return next((each for each in self.matches if each.pk == int(pick)), None)
+
+    def clean(self):
+        if not self.needed or self.picked:
+            return
+        name = self.cleaned_data.get("name")
+        if not name:
+            self.add_error("name", self.nobody)
+        elif self.matches and not self.is_new:
+            self.add_error(
+                "name", _("We know somebody of such a name. Is it the same person? Choose below.")
+            )
+
+        elif self.shows_surname and self.add_prefix("surname") not in self.data:
+            self.add_error("surname", ASKS_SURNAME % {"surname": surname_of(name)})
+
+    @property
+    def shows_surname(self) -> bool:
+        """Whether what is taken for the surname of somebody new is a guess that is shown."""
+        return not self.picked and is_guessed(self.typed("name"))
+
+    @property
+    def surname_taken(self) -> str:
+        """Return what stands in the field: what was typed, else what the name begins with."""
+        typed, guess = self.typed("surname"), surname_of(self.typed("name"))
+        # A guess that was shown for what was typed before is no answer.
+        return typed if typed and typed != self.typed("guess") else guess
+
+    @property
+    def is_new(self) -> bool:
+        return self.typed("pick") == NEW
+
+    def draft(self) -> Person:
+        """Return the person meant, not yet saved where new."""
+        if self.picked:
+            return self.picked
+        names = ("name", "surname", "address_form", "former_group", "building")
+        typed = {name: self.typed(name) for name in names}
+        typed["surname"] = self.surname_taken if self.shows_surname else ""
+        return Person(typed_by=self.user, phone=telephone(self.typed("phone")), **typed)
+
+
+def person_key(key: uuid.UUID, role: str) -> uuid.UUID:
+    """Return the key of a person that a receipt brings along: the same when it is sent twice."""
+    return row_key(key, f"person.{role}")

@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+from museum.catalogue.desk.receiving.receipt import paper
+from museum.catalogue.desk.receiving.views import ReceivingView, bring_in, look
+
+receiving = [
+    path("", ReceivingView.as_view(), name="receive"),
+    path("look/", look, name="look"),
+    path("<int:pk>/paper/", paper, name="paper"),
+    path("<int:pk>/arrived/", bring_in, name="bring_in"),
+]
+urlpatterns = [path("receiving/", include((receiving, "receiving")))]

@@ -1,0 +1,79 @@
+"""What waits to be done, one question each. The home counts by them, the list filters by them."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
+from wagtail.models import WorkflowState
+
+from museum.catalogue.desk.policies import UNDECIDED
+from museum.catalogue.models import Item
+
+
+def in_review(items):
+    """Handed to the curator and not yet answered."""
+    return items.whole().filter(_in_workflow(WorkflowState.STATUS_IN_PROGRESS))
+
+
+def sent_back(items):
+    """Back from the curator for more, and still to be written on."""
+    return _still_written(items).filter(_in_workflow(WorkflowState.STATUS_NEEDS_CHANGES))
+
+
+def drafts(items):
+    """Being written, and not yet handed to the curator."""
+    active = _in_workflow(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    return _still_written(items).filter(~active)
+
+
+def at_reception(items):
+    return items.waiting_at_reception()
+
+
+def on_display_without_page(items):
+    """Visitors stand before it and find nothing to read. What was closed on purpose is left out."""
+    return items.collected().on_display().filter(live=False, holding__withdrawn=False)
+
+
+def without_photo(items):
+    return items.collected().without_photo()
+
+
+def without_story(items):
+    return items.collected().without_story()
+
+
+def without_giver(items):
+    return items.collected().filter(holding__donation__owner=None)
+
+
+def written_by(items, user):
+    """What user wrote down when it was handed over."""
+    return items.filter(holding__donation__recorded_by=user)
+
+
+# The names under which the list of objects filters (?at_reception=true).
+QUESTIONS = {
+    "in_review": in_review,
+    "sent_back": sent_back,
+    "drafts": drafts,
+    "at_reception": at_reception,
+    "on_display_without_page": on_display_without_page,
+    "without_photo": without_photo,
+    "without_story": without_story,
+    "without_giver": without_giver,
+}
+
+
+def _still_written(items):
+    return items.whole().filter(live=False, holding__status__in=UNDECIDED)
+
+
+def _in_workflow(*statuses):
+    # A workflow keeps the key of its object as text; PostgreSQL compares no text with a number.
+    return Exists(
+        WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(Item),
+            object_id=Cast(OuterRef("pk"), CharField()),
+            status__in=statuses,
+        )
+    )

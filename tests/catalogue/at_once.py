@@ -1,0 +1,88 @@
+"""Objects that are accepted and moved at once, each in a process (test_many_at_once.py)."""
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+
+from museum.accounts.models import User
+from museum.catalogue import accessioning, displaying
+from museum.catalogue.donating import Thing
+from museum.catalogue.models import Item, Place
+from museum.catalogue.registering import Row, register
+from museum.numbering import allot_run
+from museum.people.models import Person
+from museum.refusals import codes
+from tests.meeting import meet
+from tests.unlocked import unlock
+
+
+def begin() -> tuple[User, Person]:
+    """Return a curator, and a family that gives."""
+    curator = User.objects.create(username="guanzhang")
+    curator.groups.add(Group.objects.get(name="馆长"))
+    return curator, Person.objects.create(name="马家", kind="household")
+
+
+def receive(count: int) -> list[int]:
+    """Return so many objects that wait to be accepted."""
+    curator, family = begin()
+    allot_run("item.collection", 0)
+    rows = [Row(Thing(f"物件{n}"), owner=family, accepted=False) for n in range(count)]
+    return [item.pk for item in register(rows, by=curator)]
+
+
+def accept(items: list[int], locked: bool) -> tuple[list[str], list[str]]:
+    """Return the numbers given, and what went wrong."""
+    curator = User.objects.get()
+    waiting = [Item.objects.get(pk=pk) for pk in items]
+    if locked:
+        meet()
+    else:
+        unlock(meet)
+    labels, failed = [], []
+    for item in waiting:
+        try:
+            labels.append(accessioning.accept(item, by=curator).label)
+        except Exception as error:
+            failed.append(repr(error))
+            break
+    return labels, failed
+
+
+def register_inked(number: str, locked: bool) -> tuple[list[str], list[str]]:
+    """Register an object with a number that it has already, and one without; return the numbers that
+    they got, and what went wrong."""
+    curator, family = User.objects.get(), Person.objects.get()
+    rows = [Row(Thing(f"物件{each}"), owner=family, number=each) for each in (number, "")]
+    if locked:
+        meet()
+    else:
+        unlock(meet)
+    try:
+        return [item.holding.label for item in register(rows, by=curator)], []
+    except ValidationError as refusal:
+        return [], sorted(codes(refusal))
+    except Exception as error:
+        return [], [repr(error)]
+
+
+def accepted_beside_a_small_case(count: int) -> list[int]:
+    """Return so many accepted objects; the case takes three, on its shelves and in all."""
+    items = receive(count)
+    curator = User.objects.get()
+    for pk in items:
+        accessioning.accept(Item.objects.get(pk=pk), by=curator)
+    case = Place.objects.create(name="小柜", kind="case", for_display=True, capacity=3)
+    for name in ("上层", "下层"):
+        Place.objects.create(name=name, kind="shelf", parent=case, for_display=True)
+    return items
+
+
+def move(item: int, place: str) -> str | list[str]:
+    curator, thing = User.objects.get(), Item.objects.get(pk=item)
+    case = Place.objects.get(name=place)
+    meet()
+    try:
+        displaying.put_on_display(thing, case, by=curator)
+    except Exception as refusal:
+        return sorted(codes(refusal))
+    return "moved"

@@ -1,0 +1,162 @@
+import uuid
+
+import pytest
+
+from museum.catalogue import accessioning, displaying
+from museum.catalogue.models import Holding, Item, Movement, Place
+from museum.ledger import LedgerLine
+from tests.catalogue.desk.filling import act_form, words
+
+pytestmark = pytest.mark.django_db
+
+
+def address(action, *items):
+    return f"/admin/bulk/catalogue/item/{action}/?next=/admin/objects/&" + "&".join(
+        f"id={item.pk}" for item in items
+    )
+
+
+@pytest.fixture
+def both(curator, wheel, loom):
+    accessioning.accept(wheel, by=curator)
+    accessioning.accept(loom, by=curator)
+    return wheel, loom
+
+
+def places():
+    return set(Holding.objects.values_list("place__name", flat=True))
+
+
+def test_many_are_moved_in_one_act_with_one_reason(as_, keeper, both, store):
+    client = as_(keeper)
+    page = client.get(address("move", *both))
+
+    answer = client.post(
+        address("move", *both),
+        act_form(page, destination=store.pk, reason="腾出三号柜"),
+        follow=True,
+    )
+
+    moved = Movement.objects.filter(destination=store)
+    assert moved.count() == 2
+    assert {each.reason for each in moved} == {"腾出三号柜"}
+    assert len({each.act for each in moved}) == 1
+    assert "库房" in words(answer)
+
+
+def test_a_case_with_room_for_one_takes_none_of_two(as_, keeper, both, small_case):
+    client = as_(keeper)
+    page = client.get(address("display", *both))
+
+    answer = client.post(
+        address("display", *both), act_form(page, destination=small_case.pk, reason="换展")
+    )
+
+    assert "destination" in answer.context["form"].errors
+    assert places() == {"接收处"}
+    assert answer.context["form"]["reason"].value() == "换展"
+
+
+def test_many_are_put_on_display_and_taken_off(as_, keeper, both, case, store):
+    client = as_(keeper)
+    page = client.get(address("display", *both))
+    client.post(address("display", *both), act_form(page, destination=case.pk))
+    assert Item.objects.on_display().count() == 2
+
+    page = client.get(address("take_off", *both))
+    client.post(address("take_off", *both), act_form(page, destination=store.pk))
+
+    assert Item.objects.on_display().count() == 0
+
+
+def test_many_are_accepted_with_numbers_of_their_own(as_, curator, wheel, loom, ewer):
+    client = as_(curator)
+    page = client.get(address("accept", wheel, loom, ewer))
+
+    client.post(address("accept", wheel, loom, ewer), act_form(page, reason="三月馆务会"))
+
+    assert set(Holding.objects.values_list("label", flat=True)) == {"CS00001", "CS00002", "JC00001"}
+
+
+def test_one_that_cannot_be_accepted_keeps_all_from_it(as_, curator, accepted, loom):
+    client = as_(curator)
+    page = client.get(address("accept", accepted, loom))
+
+    answer = client.post(address("accept", accepted, loom), act_form(page))
+
+    assert answer.context["form"].non_field_errors()
+    assert Holding.objects.get(item=loom).label is None
+
+
+def test_sent_twice_many_are_accepted_once(as_, curator, wheel, loom):
+    client = as_(curator)
+    form = act_form(client.get(address("accept", wheel, loom)))
+
+    client.post(address("accept", wheel, loom), form)
+    client.post(address("accept", wheel, loom), form)
+
+    assert set(Holding.objects.values_list("label", flat=True)) == {"CS00001", "CS00002"}
+
+
+@pytest.mark.parametrize(
+    ("who", "action"),
+    [
+        ("registrar", "move"),
+        ("registrar", "accept"),
+        ("registrar", "display"),
+        ("keeper", "accept"),
+    ],
+)
+def test_a_forged_bulk_act_changes_nothing_and_is_told_why(request, as_, both, store, who, action):
+    client = as_(request.getfixturevalue(who))
+    lines = LedgerLine.objects.count()
+
+    answer = client.post(
+        address(action, *both), {"key": uuid.uuid4(), "destination": store.pk, "reason": "强办"}
+    )
+
+    assert answer.context["refused"]
+    assert LedgerLine.objects.count() == lines
+    assert places() == {"接收处"}
+
+
+@pytest.mark.parametrize("action", ["delete", "publish", "unpublish", "withdraw"])
+def test_there_is_no_bulk_deletion_and_no_bulk_publishing(as_, curator, both, action):
+    client = as_(curator)
+
+    answer = client.post(address(action, *both))
+
+    assert answer.status_code in (302, 404)
+    assert Item.objects.count() == 2
+    assert not Item.objects.filter(live=True).exists()
+
+
+def test_all_in_the_listing_is_not_all_in_the_museum(as_, keeper, both, store):
+    client = as_(keeper)
+
+    answer = client.post(
+        "/admin/bulk/catalogue/item/move/?id=all", {"key": uuid.uuid4(), "destination": store.pk}
+    )
+
+    assert answer.context["form"].non_field_errors()
+    assert places() == {"接收处"}
+
+
+def test_the_list_offers_each_role_its_own_acts(as_, registrar, keeper, curator, both):
+    def offered(user):
+        return [each["url"] for each in as_(user).get("/admin/objects/").context["bulk_actions"]]
+
+    assert offered(registrar) == []
+    assert [url.split("/")[5] for url in offered(keeper)] == ["move", "display", "take_off"]
+    assert len(offered(curator)) == 4
+
+
+def test_what_stands_in_a_display_case_is_not_put_there_again(as_, keeper, curator, both, case):
+    displaying.put_on_display(both[0], case, by=curator)
+    client = as_(keeper)
+    page = client.get(address("display", *both))
+
+    answer = client.post(address("display", *both), act_form(page, destination=case.pk))
+
+    assert "destination" in answer.context["form"].errors
+    assert Holding.objects.get(item=both[1]).place == Place.objects.reception()

@@ -1,0 +1,150 @@
+import pytest
+from django.urls import reverse
+
+from museum.catalogue.models import Holding, Item, Term
+from tests.catalogue.desk.filling import form_on, words
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(item):
+    return reverse("wagtailsnippets_catalogue_item:edit", args=[item.pk])
+
+
+def test_no_fact_of_the_register_is_on_the_form(as_, curator, accepted):
+    page = as_(curator).get(edit(accepted))
+
+    facts = {field.name for field in Holding._meta.get_fields()} - {"id", "item"}
+
+    assert {"title", "use"} <= set(form_on(page))
+    assert {"place", "owner", "number"} <= facts
+    assert not facts & set(form_on(page))
+
+
+def test_the_strip_above_the_form_says_the_facts_and_offers_the_acts(as_, curator, accepted):
+    page = as_(curator).get(edit(accepted))
+
+    said = words(page)
+
+    assert all(word in said for word in ("CS00001", "接收处", "三组马家"))
+    assert reverse("objects:act", args=[accepted.pk, "display"]) in page.content.decode()
+    assert reverse("objects:act", args=[accepted.pk, "accept"]) not in page.content.decode()
+
+
+def test_a_volunteer_is_offered_no_act_of_the_curator(as_, registrar, wheel):
+    page = as_(registrar).get(edit(wheel))
+
+    assert "手摇纺车" in words(page)
+    assert "use" in form_on(page)
+    assert reverse("objects:act", args=[wheel.pk, "accept"]) not in page.content.decode()
+
+
+def test_an_object_keeps_its_title(as_, registrar, wheel):
+    client = as_(registrar)
+    page = client.get(edit(wheel))
+
+    client.post(edit(wheel), form_on(page, title=""))
+
+    assert Item.objects.get(pk=wheel.pk).title == "手摇纺车"
+    assert wheel.revisions.count() == 1
+
+
+def test_years_the_wrong_way_round_are_refused_on_the_field(as_, registrar, wheel):
+    client = as_(registrar)
+    page = client.get(edit(wheel))
+
+    answer = client.post(edit(wheel), form_on(page, year_from="1980", year_to="1950"))
+
+    assert list(answer.context["form"].errors) == ["year_to"]
+    assert len(answer.context["form"].errors["year_to"]) == 1
+    assert Item.objects.get(pk=wheel.pk).year_from is None
+
+
+def test_categories_stand_under_the_one_they_belong_to(as_, registrar, wheel):
+    page = as_(registrar).get(edit(wheel)).content.decode()
+
+    parent = Term.objects.of("category").filter(children__isnull=False).first()
+
+    assert f'<optgroup label="{parent.name}">' in page
+
+
+def test_a_category_is_chosen(as_, registrar, wheel):
+    client = as_(registrar)
+    term = Term.objects.of("category").filter(parent__isnull=False).first()
+
+    client.post(edit(wheel), form_on(client.get(edit(wheel)), category=str(term.pk)))
+
+    assert Item.objects.get(pk=wheel.pk).category == term
+
+
+def test_a_grade_is_no_category(as_, registrar, wheel):
+    client = as_(registrar)
+    grade = Term.objects.of("grade").first()
+
+    answer = client.post(edit(wheel), form_on(client.get(edit(wheel)), category=str(grade.pk)))
+
+    assert "category" in answer.context["form"].errors
+
+
+def test_a_story_is_written_down_with_its_teller(as_, registrar, wheel):
+    client = as_(registrar)
+    teller = PersonFactory(name="马秀英")
+    story = {
+        "stories-TOTAL_FORMS": "1",
+        "stories-0-text": "我娘纺到半夜，灯油省着点。",
+        "stories-0-teller": str(teller.pk),
+        "stories-0-teller_naming": "full",
+        "stories-0-ORDER": "1",
+        "stories-0-id": "",
+    }
+
+    client.post(edit(wheel), form_on(client.get(edit(wheel)), **story))
+
+    assert Item.objects.get(pk=wheel.pk).stories.get().teller_as_named == "马秀英"
+
+
+def test_forged_facts_in_the_post_change_nothing(as_, registrar, wheel, case):
+    client = as_(registrar)
+    forged = {"status": "accessioned", "label": "CS99999", "place": str(case.pk), "live": "on",
+              "holding-label": "CS99999", "parent": "1"}  # fmt: skip
+
+    client.post(edit(wheel), form_on(client.get(edit(wheel)), **forged))
+
+    held = Holding.objects.get(item=wheel)
+    assert (held.status, held.label, held.place.name) == ("received", None, "接收处")
+    assert not Item.objects.get(pk=wheel.pk).live
+
+
+def test_the_preview_shows_the_draft(as_, registrar, wheel):
+    client = as_(registrar)
+    preview = reverse("wagtailsnippets_catalogue_item:preview_on_edit", args=[wheel.pk])
+    client.post(preview, form_on(client.get(edit(wheel)), use="纺棉线用的"))
+
+    shown = client.get(preview)
+
+    assert shown.status_code == 200
+    assert "纺棉线用的" in shown.content.decode()
+
+
+def test_versions_are_compared_and_nothing_private_but_the_description_is_seen(
+    as_, registrar, wheel
+):
+    client = as_(registrar)
+    client.post(edit(wheel), form_on(client.get(edit(wheel)), use="纺棉线"))
+
+    compared = client.get(
+        reverse(
+            "wagtailsnippets_catalogue_item:revisions_compare",
+            args=[wheel.pk, "earliest", "latest"],
+        )
+    )
+
+    assert "纺棉线" in words(compared)
+    assert "13800001234" not in compared.content.decode()
+
+
+def test_the_checker_of_web_pages_is_left_out(as_, registrar, wheel):
+    page = as_(registrar).get(edit(wheel))
+
+    assert [panel.name for panel in page.context["side_panels"]] == ["status", "preview"]
