@@ -11,10 +11,13 @@ os.environ["SECRET_KEY"] = "for-tests-only"
 os.environ["MUSEUM_KEYS"] = "for-what-lasts-in-tests-only"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["BASE_URL"] = "http://testserver"
-os.environ["DATA_DIR"] = str(SCRATCH)
+# Each worker of a run in a folder of its own: who makes a backup or sweeps in one is not seen by another.
+HOME = SCRATCH / os.environ.get("PYTEST_XDIST_WORKER", "")
+HOME.mkdir(parents=True, exist_ok=True)
+os.environ["DATA_DIR"] = str(HOME)
 os.environ.setdefault("BACKUP_TO", "")
 os.environ.setdefault("BACKUP_PASSPHRASE_FILE", "")
-os.environ["MEDIA_ROOT"] = str(SCRATCH / "media")
+os.environ["MEDIA_ROOT"] = str(HOME / "media")
 os.environ.setdefault("KEEP_PAGES", "no")  # the tests that are about it say yes
 
 from .production import *
@@ -25,4 +28,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}

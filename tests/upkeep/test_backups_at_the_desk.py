@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.files import locks
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -143,6 +145,16 @@ def test_where_there_is_none_or_no_stick_the_page_says_what_to_do(client, curato
     assert "把U盘插上" in no_stick.text
     assert not nowhere.form
     assert not no_stick.form
+
+
+def test_two_who_look_at_the_same_moment_are_no_backup_to_one_another(db):
+    with (Path(settings.DATA_DIR) / taking.LOCK).open("a") as looking:
+        locks.lock(looking, locks.LOCK_SH)
+        while_another_looks = taking.is_under_way()
+    with taking.only_one():
+        while_one_is_made = taking.is_under_way()
+
+    assert (while_another_looks, while_one_is_made) == (False, True)
 
 
 def test_an_empty_museum_and_whoever_cannot_help_are_told_nothing(

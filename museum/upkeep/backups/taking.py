@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.core.files import locks
@@ -79,7 +80,7 @@ def only_one(patience: float = 0) -> Iterator[None]:
     """Let nobody else make a backup meanwhile. patience: seconds, for the first page that only looks
     whether one is made holds this for a moment too."""
     until = time.monotonic() + patience
-    with (Path(settings.DATA_DIR) / LOCK).open("a") as file:
+    with _lock_file() as file:
         while not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
             if time.monotonic() < until:
                 time.sleep(0.1)
@@ -92,11 +93,16 @@ def only_one(patience: float = 0) -> Iterator[None]:
 
 
 def is_under_way() -> bool:
-    try:
-        with only_one():
-            return False
-    except Refused:
-        return True
+    with _lock_file() as file:
+        # Shared: two who look at the same moment are no backup to one another.
+        if not locks.lock(file, locks.LOCK_SH | locks.LOCK_NB):
+            return True
+        locks.unlock(file)
+        return False
+
+
+def _lock_file() -> IO[str]:
+    return (Path(settings.DATA_DIR) / LOCK).open("a")
 
 
 def _lock() -> encrypting.Lock | None:
