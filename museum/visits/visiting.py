@@ -140,8 +140,6 @@ def _contacts(visit: Visit, slip: Slip, supersedes: Visit | None) -> None:
                      and caller.phone in ("", each.contact.phone)), None)  # fmt: skip
         contact = same or contacting.remember(caller.name, caller.phone, day=visit.day)
         VisitContact.objects.create(visit=visit, contact=contact, role=role)
-    if supersedes and not before:
-        return
     # Forgotten ones hang on without words: that there was a leader stays known.
     for each in before:
         if each.contact.forgotten_at:

@@ -33,14 +33,14 @@ def lines_for(date: datetime.date, plan: Sequence[ShiftTemplate], day: almanac.D
     return own + [line for line in plan if line.weekday == last]
 
 
-def skipped(year: int, month: int, *, since: datetime.date | None = None) -> list[datetime.date]:
+def skipped(year: int, month: int, *, since: datetime.date) -> list[datetime.date]:
     """Return the days of a month, from since on, on which the calendar leaves shifts of the plan out."""
     plan = list(ShiftTemplate.objects.filter(in_use=True))
     dates = days_of(year, month)
     known = almanac.days(dates[0], dates[-1])
     weekdays = {line.weekday for line in plan}
     return [date for date in dates
-            if (since is None or date >= since) and date.weekday() in weekdays
+            if date >= since and date.weekday() in weekdays
             and (day := known.get(date)) and day.differs and not day.is_open]  # fmt: skip
 
 

@@ -98,6 +98,15 @@ def test_a_change_frees_the_old_places_in_the_same_moment():
     assert [each.left for each in times_left(DAY)] == [40, 2, 40]
 
 
+def test_a_change_to_where_no_place_is_left_is_refused_and_the_old_ones_stay():
+    booking.book(wish(30, TEN))
+    made = booking.book(wish(30, NINE))
+
+    assert refused(booking.change, made, wish(11, TEN)) == {"full"}
+    assert [each.left for each in times_left(DAY)] == [10, 10, 40]
+    assert [seat.slot.starts_at for seat in made.seats.select_related("slot")] == [NINE]
+
+
 def test_a_confirmed_booking_that_is_changed_waits_again(on_duty):
     made = answering.confirm(booking.book(wish()), by=on_duty)
 

@@ -252,3 +252,24 @@ def test_what_is_confirmed_is_not_offered_to_be_confirmed_again(desk, booked):
     assert before["定下来"] is False
     assert "定下来" not in after
     assert after["改好答复"] is True
+
+
+def test_a_party_in_two_parts_that_comes_on_another_day_is_parted_by_that_day_s_places(desk):
+    desk.post(reverse("visits:telephone"), asked(size="60", in_two="on"))
+    made = Booking.objects.get()
+    saturday = datetime.date(2026, 11, 28)
+    booking.book(Wish(day=saturday, shares=[Share(datetime.time(9), 20)], name="沙老师",
+                      phone="13800005678", organisation="", kind="school", origin="district"))  # fmt: skip
+
+    desk.post(reverse("visits:change", args=[made.label]),
+              asked(size="60", in_two="on", day="2026-11-28"))  # fmt: skip
+
+    there = Booking.objects.get(pk=made.pk).seats.filter(slot__day="2026-11-28")
+    assert [seat.persons for seat in there] == [20, 40]
+
+
+def test_a_day_that_is_in_no_calendar_is_said_and_tomorrow_shown(desk):
+    page = desk.get(reverse("visits:telephone"), {"day": "2026-13-45"}).content.decode()
+
+    assert "“2026-13-45”？日历上没有这一天" in page
+    assert 'value="2026-11-26"' in page

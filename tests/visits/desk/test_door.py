@@ -120,6 +120,8 @@ def test_a_school_in_another_writing_is_asked_about_at_the_door(desk, on_duty, t
     assert f"“{typed}”是不是同一个单位？" in asked
     assert 'name="another"' in asked
     assert Visit.objects.count() == 1
+    of_nowhere = told | {"key": uuid.uuid4(), "another": "on", "origin": ""}
+    assert 'name="another"' in desk.post(reverse("visits:door"), of_nowhere).content.decode()
     desk.post(reverse("visits:door"), told | {"key": uuid.uuid4(), "another": "on"})
     assert {visit.names for visit in Visit.objects.all()} == {"柳河市第六小学", typed}
 

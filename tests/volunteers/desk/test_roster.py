@@ -1,6 +1,6 @@
 import pytest
 
-from museum.volunteers.desk.roster import FOR_THE_WEEKS, SIZES, height, laid_out
+from museum.volunteers.desk.roster import FOR_THE_WEEKS, SIZES, divided, height, laid_out
 
 
 def month(shifts, names, weeks=6):
@@ -36,3 +36,12 @@ def test_a_month_too_full_for_one_sheet_goes_on_two_and_loses_no_week():
 
 def test_long_lists_of_names_take_lines_of_their_own():
     assert height(month(1, 8), 9) > height(month(1, 1), 9)
+
+
+def test_the_shifts_of_a_day_share_a_sheet_as_long_as_their_rows_have_room():
+    short, long, longer = ({"rows": [None] * rows} for rows in (4, 10, 40))
+
+    assert divided([short, long]) == [[short, long]]
+    assert divided([short, long, short]) == [[short, long], [short]]
+    assert divided([longer, short]) == [[longer], [short]]
+    assert divided([]) == [[]]

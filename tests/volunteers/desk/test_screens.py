@@ -251,10 +251,12 @@ def test_the_code_of_the_shift_signs_in_with_one_tap_and_a_forged_one_does_not(
     url = reverse("volunteering:here", args=[sealing.seal(morning.pk, salt=SALT)])
     forged = reverse("volunteering:here", args=[sealing.seal(morning.pk, salt="other")])
 
-    client.post(url)
+    came = client.post(url, follow=True)
     clock(day_at(MONDAY, 12))
-    client.post(url)
+    left = client.post(url, follow=True)
 
+    assert "9:00签到了" in came.content.decode()
+    assert "12:00签退了" in left.content.decode()
     assert client.get(forged).status_code == 404
     assert ServiceLine.objects.current().get().minutes == 180
 
@@ -361,3 +363,40 @@ def test_the_sheet_of_days_that_no_calendar_has_is_not_found(
     answer = client.get(reverse("volunteering:sheet", args=[day, days]))
 
     assert answer.status_code == status
+
+
+def test_a_line_is_corrected_to_other_times_or_struck_out_as_the_form_says(
+    client, busy, coordinator
+):
+    client.force_login(coordinator)
+
+    def corrected(**more):
+        line = ServiceLine.objects.current().get(volunteer=busy["volunteer"])
+        asked = {"came": "9:00", "left": "10:30", "reason": "提前走了"} | more
+        client.post(reverse("volunteering:correct", args=[line.pk]), asked)
+        return ServiceLine.objects.current().get(volunteer=busy["volunteer"]).minutes
+
+    assert (corrected(), corrected(strike="on")) == (90, 0)
+
+
+def test_a_new_address_of_one_s_own_at_the_desk_leads_back_to_the_desk(
+    client, busy, registrar, guide
+):
+    client.force_login(registrar)
+
+    own_page = client.post(reverse("volunteering:feed", args=[guide.pk]))
+    at_the_desk = client.post(reverse("volunteering:feed", args=[guide.pk]), {"desk": "on"})
+
+    assert own_page.url == reverse("volunteering:mine")
+    assert at_the_desk.url == reverse("volunteers:inspect", args=[guide.pk])
+
+
+def test_an_act_that_there_is_not_has_no_page(client, busy, coordinator):
+    client.force_login(coordinator)
+
+    answers = {
+        act: client.get(reverse("volunteering:act", args=[busy["volunteer"], act])).status_code
+        for act in ("leave", "dance")
+    }
+
+    assert answers == {"leave": 200, "dance": 404}
