@@ -52,6 +52,16 @@ def test_registered_at_a_day_follows_leaving_and_coming_back(granny, coordinator
     assert (counting.joined_between(*OLD), counting.left_between(*OLD)) == (2, 1)
 
 
+def test_one_who_leaves_takes_nobody_else_off_the_register(granny, guide, coordinator, clock):
+    gone_on = datetime.date(2026, 5, 1)
+    clock(day_at(gone_on, 9))
+
+    leaving.leave(granny, by=coordinator, left_on=gone_on)
+
+    assert counting.registered_at(datetime.date(2026, 4, 30)) == 2
+    assert list(counting.registered(gone_on)) == [guide]
+
+
 def test_minutes_by_kind_of_work_and_by_campaign_add_up(request, volunteer_of, coordinator, clock):
     clock(day_at(datetime.date(2026, 6, 1), 18))
     drive = Campaign.objects.create(name="红石榴")

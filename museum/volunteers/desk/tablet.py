@@ -156,8 +156,7 @@ def find(surname: str, written: str) -> Volunteer | None:
 def offers(volunteer: Volunteer) -> list[dict]:
     """Return what the volunteer may press now: out of where they are, or into a shift of today."""
     since = timezone.now() - LONGEST
-    running = SignIn.objects.open().filter(volunteer=volunteer, shift__ends_at__gte=since)
-    running = running.filter(happened_at__gte=since)
+    running = SignIn.objects.open().filter(volunteer=volunteer, happened_at__gte=since)
     rows = [row for row in running.select_related("shift__role") if not row.shift.is_called_off]
     if rows:
         return [
