@@ -16,7 +16,6 @@ SCREENS = [
     "tests/journeys/*",
     "tests/locale/*",
     "tests/logs/test_nobody_in_a_log.py",
-    "tests/pictures/test_memory.py",
     "tests/pictures/test_withdrawn.py",
     "tests/release/*",
     "tests/upgrades/test_frozen.py",

@@ -7,7 +7,7 @@ import pytest
 from tests.benchmarks.run import MEASUREMENTS
 from tests.seeding import ROOT, on_postgres, seed_file
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.processes, pytest.mark.long, pytest.mark.computers]
 
 
 @pytest.mark.skipif(on_postgres(), reason="the benchmark measures on SQLite")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pictures import large
 
-pytestmark = [pytest.mark.processes, pytest.mark.long]
+pytestmark = [pytest.mark.processes, pytest.mark.long, pytest.mark.computers]
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_where_a_museum_is_already_nothing_is_brought_back(museum, stick, comput
     assert before
 
 
-@pytest.mark.parametrize("moment", ["loading", "index"])
+@pytest.mark.parametrize("moment", [pytest.param("loading", marks=pytest.mark.computers), "index"])
 def test_a_restore_that_was_killed_is_no_museum_and_is_begun_anew(museum, stick, computers, moment):
     computer = computers()
     command = calling.command(furnished.restore_until_killed, str(newest(stick)), moment)
