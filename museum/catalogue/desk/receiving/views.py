@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from museum.catalogue import bringing_in
+from museum.catalogue.desk.receiving import writing
 from museum.catalogue.desk.receiving.slip import Slip
 from museum.catalogue.models import Donation
 from museum.catalogue.models.holdings import Status
@@ -60,7 +61,7 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         slip.take_in_photos(request.FILES)
         if act == "save" and slip.is_whole():
             try:
-                return self.saved(slip.save())
+                return self.saved(writing.write(slip))
             except ValidationError as refusal:
                 slip.refuse(refusal)
         if act == "save" and (earlier := slip.earlier()):
