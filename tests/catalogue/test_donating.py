@@ -159,6 +159,14 @@ def test_a_loan_cannot_end_before_it_came(registrar, ma_family):
     assert codes(refusal.value) == {"ended"}
 
 
+def test_a_loan_may_end_on_the_day_on_which_it_came(registrar, ma_family):
+    today = timezone.localdate()
+
+    item = received("扳罾", by=registrar, owner=ma_family, way="loan", loan_ends=today)
+
+    assert item.holding.loan_ends == today
+
+
 def test_what_was_offered_cannot_have_come_before(registrar, ma_family):
     donation = donating.receive(
         donating.Receipt([Thing("八仙桌")], owner=ma_family, in_hand=False), by=registrar

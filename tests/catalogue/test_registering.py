@@ -168,6 +168,17 @@ def test_rows_of_one_receipt_stay_together(curator, grandmother):
     assert donation.holdings.count() == 5
 
 
+def test_rows_of_two_receipts_and_rows_of_none_are_receipts_of_their_own(curator, grandmother):
+    receipts = ["甲", "甲", "乙", "", ""]
+    rows = [Row(Thing(f"物件{n}"), owner=grandmother, receipt=each)
+            for n, each in enumerate(receipts)]  # fmt: skip
+
+    register(rows, by=curator)
+
+    found = Donation.objects.order_by("pk")
+    assert [donation.holdings.count() for donation in found] == [2, 1, 1, 1]
+
+
 def test_a_refusal_names_the_row_and_the_field_and_its_chunk_is_not_written(curator, grandmother):
     rows = [Row(Thing(f"物件{n}"), owner=grandmother) for n in range(6)]
     rows[4].thing = Thing("  ")

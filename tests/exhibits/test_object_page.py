@@ -1,7 +1,7 @@
 import pytest
 
 from museum.catalogue import displaying, opening
-from museum.catalogue.models import Story
+from museum.catalogue.models import Photo, Story
 from museum.institution import Museum
 from museum.pictures.models import Picture
 from tests.exhibits.conftest import filled, save, soup
@@ -90,6 +90,20 @@ def test_a_drawing_gets_air_around_it_and_a_photo_none_on_every_page(
     }
     assert air == dict.fromkeys(where, has_air)
     assert said in pages[ADDRESS].select_one(".figure > figcaption").text
+
+
+def test_what_the_photo_says_of_who_took_it_goes_before_what_the_picture_says(client, two_photos):
+    Picture.objects.update(credit="照相馆")
+    Photo.objects.filter(alt="背面").update(credit="杨振华")
+
+    said = {
+        number: soup(client.get(ADDRESS, {"photo": number})).select_one(".figure > figcaption").text
+        for number in (1, 2)
+    }
+
+    assert "照相馆" in said[1]
+    assert "杨振华" in said[2]
+    assert "照相馆" not in said[2]
 
 
 @pytest.mark.parametrize("photo", ["0", "3", "abc", "-1", "9" * 20])

@@ -341,6 +341,15 @@ def test_numbers_and_standings_are_corrected_by_nobody(as_, curator, accepted, f
     assert Holding.objects.values().get(item=accepted) == before
 
 
+def test_the_fact_that_the_address_names_is_the_one_to_correct(as_, curator, accepted):
+    chosen = {}
+    for asked in ("", "?field=object.loan_ends"):
+        page = as_(curator).get(screen(accepted, "correct") + asked)
+        chosen[asked] = [each["name"] for each in page.context["facts"] if each["chosen"]]
+
+    assert chosen == {"": [], "?field=object.loan_ends": ["object.loan_ends"]}
+
+
 def test_an_act_that_there_is_not_is_not_found(as_, curator, wheel):
     assert as_(curator).get(screen(wheel, "burn")).status_code == 404
 

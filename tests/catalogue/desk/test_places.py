@@ -3,6 +3,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from museum.catalogue import accessioning, displaying
+from museum.catalogue.desk.places import how_full
 from museum.catalogue.models import Holding, Item, Movement, Place
 from tests.catalogue.desk.filling import act_form, form_on, words
 
@@ -20,9 +21,13 @@ def test_the_list_shows_the_tree_how_full_and_the_printed_code(
 ):
     displaying.put_on_display(accepted, small_case, by=curator)
 
-    said = words(as_(keeper).get(LIST))
+    page = as_(keeper).get(LIST)
 
+    said = words(page)
     assert "二厅· 小柜" in said
+    full = {place.name: how_full(place) for place in page.context["object_list"]}
+    assert (full["二厅"], full["小柜"]) == ("1", "1件，能放1件")
+    assert full["小柜"] in said
     assert small_case.tags.get().code in said
 
 
