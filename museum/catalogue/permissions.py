@@ -17,6 +17,16 @@ LAW = Law(
             (CURATOR, REGISTRAR),
             _("Receiving objects is for volunteers at the register."),
         ),
+        "hand_on": Right(
+            "catalogue.holding.receive",
+            (CURATOR, REGISTRAR),
+            _("Drafts are written, and handed on, by the volunteers at the register."),
+        ),
+        "fetch_back": Right(
+            "catalogue.holding.receive",
+            (CURATOR, REGISTRAR),
+            _("Whoever wrote it takes it back from the curator."),
+        ),
         "accept": Right(
             "catalogue.holding.accept",
             BY_CURATOR,
@@ -81,6 +91,8 @@ LAW = Law(
     ),
     rules={
         "receive": _("Receive objects"),
+        "hand_on": _("Hand a draft on to another volunteer"),
+        "fetch_back": _("Take one’s own draft back from the curator"),
         "accept": _("Accept objects and give numbers"),
         "decline": _("Decline objects"),
         "give_back": _("Give objects back to their owners"),

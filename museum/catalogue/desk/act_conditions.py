@@ -3,9 +3,10 @@
 A part has no decisions of its own: its whole is accepted, given back or taken off the register.
 """
 
-from museum.catalogue import moving, returning, taking_back
+from museum.catalogue import describing, moving, returning, taking_back
 from museum.catalogue.models import Holding, RegisterEntry
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Status, Way
+from museum.catalogue.permissions import may
 
 
 def offered_so_far(holding: Holding) -> bool:
@@ -67,3 +68,23 @@ def can_go_on_display(holding: Holding) -> bool:
 
 def on_display(holding: Holding) -> bool:
     return movable(holding) and holding.is_here and holding.is_on_display
+
+
+def being_read(holding: Holding) -> bool:
+    return holding.item.workflow_in_progress
+
+
+def a_draft(holding: Holding) -> bool:
+    return not holding.part and describing.why_closed(holding.item) is None
+
+
+def by_its_writer(holding: Holding, user) -> bool:
+    return may(user, "fetch_back") and describing.is_writer(holding, user)
+
+
+def by_its_writer_or_the_curator(holding: Holding, user) -> bool:
+    return by_its_writer(holding, user) or may(user, "publish")
+
+
+def by_the_curator_or_who_typed_it(holding: Holding, user) -> bool:
+    return may(user, "correct") or describing.is_slip_of_the_day(holding, user)

@@ -3,6 +3,7 @@ will happen, a form, a verb. Nothing is decided here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from museum.catalogue import (
     bringing_in,
     correcting,
     deaccessioning,
+    describing,
     displaying,
     matching,
     moving,
@@ -23,7 +25,12 @@ from museum.catalogue import (
 from museum.catalogue.desk import act_forms as forms
 from museum.catalogue.desk import deciding_forms
 from museum.catalogue.desk.act_conditions import (
+    a_draft,
     accessioned,
+    being_read,
+    by_its_writer,
+    by_its_writer_or_the_curator,
+    by_the_curator_or_who_typed_it,
     can_go_on_display,
     declined_and_not_fetched,
     deposited,
@@ -68,6 +75,8 @@ class Act:
     icon: str = "arrow-right"
     many: bool = False  # offered for several objects at once
     serious: bool = False
+    # Who may, where the right alone does not say: of this object, this user.
+    whose: Callable[[Holding, Any], bool] | None = None
     label_of: Callable[[Holding], StrOrPromise] | None = (
         None  # where the word depends on the object
     )
@@ -75,6 +84,10 @@ class Act:
     def of(self, holding: Holding) -> "Act":
         """Return the act as it is called for holding."""
         return replace(self, label=self.label_of(holding)) if self.label_of else self
+
+    def is_for(self, holding: Holding, user) -> bool:
+        """Return whether user may do it with holding, as a screen asks; the verb asks again."""
+        return self.whose(holding, user) if self.whose else may(user, self.right)
 
 
 def take_back_label(holding: Holding) -> StrOrPromise:
@@ -104,6 +117,19 @@ ACTS = {
             _("“%(title)s” %(number)s has come and stands in %(place)s."),
             offered_so_far,
             bringing_in.bring_in, forms.ActForm, icon="download",
+        ),
+        Act(
+            "fetch-back", "fetch_back", _("Take it back from the curator"),
+            _("The curator has not answered on “%(title)s” yet. You get it back and go on writing."),
+            _("“%(title)s” %(number)s in %(place)s is yours again."),
+            being_read, describing.fetch_back, forms.NothingAsked, icon="rotate", whose=by_its_writer,
+        ),
+        Act(
+            "hand-on", "hand_on", _("Hand the draft on"),
+            _("Another volunteer goes on writing “%(title)s”. What you wrote stays."),
+            _("“%(title)s” %(number)s in %(place)s is handed on."),
+            a_draft, describing.hand_on, forms.HandOnForm, icon="group",
+            whose=by_its_writer_or_the_curator,
         ),
         Act(
             "accept", "accept", _("Accept it"),
@@ -235,6 +261,7 @@ ACTS = {
             _("A registered fact of “%(title)s” is wrong. Old and new value stay visible."),
             _("The register of “%(title)s” %(number)s in %(place)s is corrected."),
             lambda holding: True, correct, forms.CorrectForm, icon="edit",
+            whose=by_the_curator_or_who_typed_it,
         ),
     ]
 }  # fmt: skip
@@ -242,7 +269,9 @@ ACTS = {
 
 def offered(holding: Holding, user) -> list[Act]:
     """Return the acts that user may do with the object now, for buttons."""
-    return [act.of(holding) for act in ACTS.values() if may(user, act.right) and act.fits(holding)]
+    return [
+        act.of(holding) for act in ACTS.values() if act.is_for(holding, user) and act.fits(holding)
+    ]
 
 
 def sentence_values(holding: Holding) -> dict[str, StrOrPromise]:

@@ -49,7 +49,7 @@ class Mine(Question):
 
     def filter(self, items, ticked):
         user = self.parent.request.user
-        return items.filter(holding__donation__recorded_by=user) if ticked else items
+        return items.described_by(user) if ticked else items
 
 
 class TickedAdapter(BaseFilterAdapter):

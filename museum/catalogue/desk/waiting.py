@@ -5,7 +5,7 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 
-from museum.catalogue.desk.policies import UNDECIDED
+from museum.catalogue.describing import UNDECIDED
 from museum.catalogue.models import Item
 
 
@@ -47,8 +47,8 @@ def without_giver(items):
 
 
 def written_by(items, user):
-    """What user wrote down when it was handed over."""
-    return items.filter(holding__donation__recorded_by=user)
+    """What user wrote down when it was handed over, or was handed to go on with."""
+    return items.described_by(user)
 
 
 # The names under which the list of objects filters (?at_reception=true).

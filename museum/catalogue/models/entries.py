@@ -33,6 +33,7 @@ class RegisterEntry(WithWords, AppendOnly):
         CORRECTED = "corrected", _("corrected")
         CAME_BACK = "came_back", _("brought back")
         TAKEN_BACK = "taken_back", _("taken back")
+        HANDED_ON = "handed_on", _("handed on to another volunteer")
 
     item = models.ForeignKey(
         "catalogue.Item",

@@ -47,6 +47,11 @@ class ItemQuerySet(NeverDeletedQuerySet):
             | Q(live=False, first_published_at__isnull=False)
         )
 
+    def described_by(self, user):
+        """What user writes: what they received and handed on to nobody, and what was handed to them."""
+        received = Q(holding__describer=None, holding__donation__recorded_by=user)
+        return self.filter(received | Q(holding__describer=user))
+
     def without_photo(self):
         return self.filter(~Exists(Photo.objects.filter(item=OuterRef("pk"))))
 

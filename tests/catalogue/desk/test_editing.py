@@ -1,9 +1,12 @@
+import datetime
+
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from museum.catalogue.models import Holding, Item, Term
 from tests.catalogue.desk.filling import form_on, words
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, received
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +151,32 @@ def test_the_checker_of_web_pages_is_left_out(as_, registrar, wheel):
     page = as_(registrar).get(edit(wheel))
 
     assert [panel.name for panel in page.context["side_panels"]] == ["status", "preview"]
+
+
+def test_a_new_story_begins_with_teller_naming_and_day_of_the_receipt(as_, registrar, grandmother):
+    item = received(by=registrar, owner=grandmother, naming="surname",
+                    happened_at=datetime.date(2023, 3, 4))  # fmt: skip
+
+    page = as_(registrar).get(edit(item))
+
+    fresh = page.context["form"].formsets["stories"].empty_form
+    shown = BeautifulSoup(str(fresh["teller"]), "html.parser").select_one("input[type=hidden]")
+    assert shown["value"] == str(grandmother.pk)
+    assert fresh["teller_naming"].value() == "surname"
+    assert 'type="date"' in str(fresh["told_on"])
+    assert 'value="2023-03-04"' in str(fresh["told_on"])
+    assert str(fresh["told_on"]) in page.content.decode()
+
+
+def test_a_household_tells_nothing_and_whoever_brought_the_thing_is_preset(
+    as_, registrar, wheel, ma_family, grandmother
+):
+    whole_family = received("石磨", by=registrar, owner=ma_family)
+    client = as_(registrar)
+
+    brought = client.get(edit(wheel)).context["form"].formsets["stories"].empty_form
+    nobody = client.get(edit(whole_family)).context["form"].formsets["stories"].empty_form
+
+    assert brought["teller"].value() == grandmother.pk
+    assert nobody["teller"].value() is None
+    assert nobody["told_on"].value() is not None

@@ -1,0 +1,42 @@
+"""How an object came, in which series it is numbered, and how it stands with the museum."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Way(models.TextChoices):
+    """How an object came (Spectrum: object entry; field.md §3.3)."""
+
+    GIFT = "gift", _("gift")
+    DEPOSIT = "deposit", _("deposit")
+    LOAN = "loan", _("loan in")
+    PURCHASE = "purchase", _("purchase")
+    TRANSFER = "transfer", _("transfer")
+    FOUND = "found", _("found in the museum")
+
+
+class Series(models.TextChoices):
+    COLLECTION = "collection", _("collection")
+    DEPOSIT = "deposit", _("deposits and loans")
+    SUPPORT = "support", _("supporting exhibits")
+    REPLICA = "replica", _("replicas")
+
+
+class Status(models.TextChoices):
+    OFFERED = "offered", _("offered by a villager")
+    RECEIVED = "received", _("received, undecided")
+    ACCESSIONED = "accessioned", _("in the register")
+    DECLINED = "declined", _("not accepted")
+    RETURNED = "returned", _("given back")
+    DEACCESSIONED = "deaccessioned", _("deaccessioned")
+
+
+STILL_THE_OWNERS = (Way.DEPOSIT, Way.LOAN)
+IN_THE_MUSEUM = (Status.RECEIVED, Status.ACCESSIONED)
+GONE = (Status.DECLINED, Status.RETURNED, Status.DEACCESSIONED)
+NUMBERED = (Status.ACCESSIONED, Status.DEACCESSIONED)
+
+
+def series_for(way: str, wanted: str) -> str:
+    """Return the series of what came in this way: what is still its owner's is of no other."""
+    return Series.DEPOSIT if way in STILL_THE_OWNERS else wanted
