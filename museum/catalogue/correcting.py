@@ -46,6 +46,9 @@ def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) 
             refuse("new", _("%(label)s was accepted and has belonged to the museum since. Who gave it "
                             "stands on its receipt: correct it there.") % {"label": row.label},
                    "museums")  # fmt: skip
+        if field == "way" and Way.COPIED in (new, row.way):
+            refuse("new", _("What was photographed and what stayed here are different things. Write a "
+                            "receipt of its own."), "fixed")  # fmt: skip
         if (
             field == "way"
             and row.label

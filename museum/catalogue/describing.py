@@ -19,7 +19,8 @@ from museum.clock import day_of, today
 from museum.ledger import row_key
 from museum.refusals import refuse
 
-UNDECIDED = (Status.OFFERED, Status.RECEIVED)
+# What was photographed and went home is nothing to decide on: it is written until it is published.
+UNDECIDED = (Status.OFFERED, Status.RECEIVED, Status.COPIED)
 
 
 def is_writer(holding: Holding, user) -> bool:

@@ -53,6 +53,11 @@ LAW = Law(
             (CURATOR, KEEPER),
             _("Only the keeper and the curator move objects."),
         ),
+        "fetch_home": Right(
+            "catalogue.holding.move",
+            (CURATOR, KEEPER),
+            _("Only the keeper and the curator let a thing go home for some days."),
+        ),
         "display": Right(
             "catalogue.holding.display",
             (CURATOR, KEEPER),
@@ -99,6 +104,7 @@ LAW = Law(
         "take_back": _("Take a decision back"),
         "publish": _("Publish what is written of objects"),
         "move": _("Move objects to another place"),
+        "fetch_home": _("Let a family take its thing home for some days"),
         "display": _("Put objects on display and take them off"),
         "withdraw": _("Close objects to the public, mark them sensitive, open them again"),
         "deaccession": _("Take objects off the register"),

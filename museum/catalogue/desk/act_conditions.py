@@ -5,7 +5,7 @@ A part has no decisions of its own: its whole is accepted, given back or taken o
 
 from museum.catalogue import describing, moving, returning, taking_back
 from museum.catalogue.models import Holding, RegisterEntry
-from museum.catalogue.models.holdings import STILL_THE_OWNERS, Status, Way
+from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Status, Way
 from museum.catalogue.permissions import may
 
 
@@ -47,6 +47,14 @@ def goes_back(holding: Holding) -> bool:
     return holding.status in (Status.RECEIVED, Status.DECLINED) and holding.is_here
 
 
+def can_go_home(holding: Holding) -> bool:
+    return not holding.part and holding.status in IN_THE_MUSEUM and holding.is_here
+
+
+def at_home(holding: Holding) -> bool:
+    return not holding.part and holding.place_id is not None and holding.place.is_home
+
+
 def gone(holding: Holding) -> bool:
     return not holding.part and holding.status in returning.LEFT
 
@@ -57,7 +65,8 @@ def last_decision(holding: Holding) -> RegisterEntry | None:
 
 def movable(holding: Holding) -> bool:
     """What is kept elsewhere for a while can be moved too: it must be able to come home."""
-    return holding.status in moving.MOVABLE and holding.place_id is not None
+    is_placed = holding.place_id is not None and not holding.place.is_home
+    return holding.status in moving.MOVABLE and is_placed
 
 
 def can_go_on_display(holding: Holding) -> bool:

@@ -108,6 +108,9 @@ class ActView(OfAnObject, FormView):
             "item": self.item,
             "act": self.act,
             "will": self.act.will % sentence_values(self.item.holding),
+            "handling": self.item.holding.handling
+            if "destination" in self.act.form.base_fields
+            else "",
             "refused": self.refused,
             "next_url": self.next_url,
             "facts": list(self.facts()) if self.act.slug == "correct" else [],

@@ -15,6 +15,7 @@ from museum.catalogue import (
     deaccessioning,
     describing,
     displaying,
+    fetching_home,
     matching,
     moving,
     opening,
@@ -27,10 +28,12 @@ from museum.catalogue.desk import deciding_forms
 from museum.catalogue.desk.act_conditions import (
     a_draft,
     accessioned,
+    at_home,
     being_read,
     by_its_writer,
     by_its_writer_or_the_curator,
     by_the_curator_or_who_typed_it,
+    can_go_home,
     can_go_on_display,
     declined_and_not_fetched,
     deposited,
@@ -180,6 +183,19 @@ ACTS = {
             displaying.take_off_display, forms.TakeOffForm, icon="no-view", many=True,
         ),
         Act(
+            "fetch-home", "fetch_home", _("Its family takes it home for some days"),
+            _("“%(title)s” goes home for a wedding, a funeral, a few days. It stays in the register, and "
+              "its place says where it is. Until when?"),
+            _("“%(title)s” %(number)s is now: %(place)s."),
+            can_go_home, fetching_home.fetch_home, deciding_forms.FetchHomeForm, icon="home", serious=True,
+        ),
+        Act(
+            "come-home", "fetch_home", _("It is here again"),
+            _("“%(title)s” was at its family’s and has been brought again. Where does it stand now?"),
+            _("“%(title)s” %(number)s is here again, in %(place)s."),
+            at_home, fetching_home.come_home, deciding_forms.ComeHomeForm, icon="download",
+        ),
+        Act(
             "become-gift", "accept", _("Deposit becomes a gift"),
             _("The owner gives “%(title)s” to the museum. It gets a collection number; the deposit "
               "number %(number)s still leads to it."),
@@ -255,6 +271,33 @@ ACTS = {
             _("Consent for “%(title)s” %(number)s in %(place)s has ended."),
             lambda holding: holding.consent, opening.withdraw_consent, forms.ConsentEndedForm,
             icon="cross", serious=True,
+        ),
+        Act(
+            "unsettled", "withdraw", _("Not settled at home"),
+            _("The family has not agreed on “%(title)s”. Until they have, it is neither given back nor "
+              "given to the museum, and nobody outside sees it."),
+            _("“%(title)s” %(number)s in %(place)s: not settled at home."),
+            lambda holding: not holding.part and not holding.unsettled, opening.leave_unsettled,
+            icon="no-view", serious=True,
+        ),
+        Act(
+            "settled", "withdraw", _("They have agreed"),
+            _("The family has agreed on “%(title)s”. Write down who said so, and what. Nothing else opens by it."),
+            _("“%(title)s” %(number)s in %(place)s: settled at home."),
+            lambda holding: not holding.part and holding.unsettled, opening.settle,
+            deciding_forms.SettledForm, icon="check",
+        ),
+        Act(
+            "hide-place", "withdraw", _("Place not on the web"),
+            _("“%(title)s” is of silver, a medal, of copper. The web says that it is here, and not where."),
+            _("“%(title)s” %(number)s in %(place)s: the web no longer says where."),
+            lambda holding: not holding.place_hidden, opening.hide_place, icon="lock",
+        ),
+        Act(
+            "show-place", "withdraw", _("Place on the web again"),
+            _("The web says again where “%(title)s” stands."),
+            _("“%(title)s” %(number)s: the web says again that it stands in %(place)s."),
+            lambda holding: holding.place_hidden, opening.show_place, icon="lock-open",
         ),
         Act(
             "correct", "correct", _("Correct the register"),

@@ -98,6 +98,8 @@ WORDS = {
     "drafts": _("Being written"),
     "at_reception": _("Still at the reception"),
     "on_display_without_page": _("On display without a page"),
+    "at_home": _("Back at its family’s for some days"),
+    "comes_and_goes": _("Photographed and taken home, or fetched home"),
     "without_photo": _("Without photo"),
     "without_story": _("Without story"),
     "without_giver": _("Without giver"),

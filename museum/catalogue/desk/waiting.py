@@ -1,12 +1,13 @@
 """What waits to be done, one question each. The home counts by them, the list filters by them."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 
 from museum.catalogue.describing import UNDECIDED
-from museum.catalogue.models import Item
+from museum.catalogue.models import Item, Place
+from museum.catalogue.models.holdings import Status
 
 
 def in_review(items):
@@ -34,6 +35,17 @@ def on_display_without_page(items):
     return items.collected().on_display().filter(live=False, holding__withdrawn=False)
 
 
+def at_home(items):
+    """What its family has taken home for some days."""
+    return items.whole().filter(holding__place__kind=Place.Kind.HOME)
+
+
+def comes_and_goes(items):
+    """What came to be photographed and went home the same day, and what went home for some days."""
+    is_copied = Q(holding__status=Status.COPIED)
+    return items.whole().filter(is_copied | Q(holding__place__kind=Place.Kind.HOME))
+
+
 def without_photo(items):
     return items.collected().without_photo()
 
@@ -58,6 +70,8 @@ QUESTIONS = {
     "drafts": drafts,
     "at_reception": at_reception,
     "on_display_without_page": on_display_without_page,
+    "at_home": at_home,
+    "comes_and_goes": comes_and_goes,
     "without_photo": without_photo,
     "without_story": without_story,
     "without_giver": without_giver,

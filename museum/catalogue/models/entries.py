@@ -34,6 +34,13 @@ class RegisterEntry(WithWords, AppendOnly):
         CAME_BACK = "came_back", _("brought back")
         TAKEN_BACK = "taken_back", _("taken back")
         HANDED_ON = "handed_on", _("handed on to another volunteer")
+        COPIED = "copied", _("photographed, and taken home")
+        LENT_HOME = "lent_home", _("fetched home for some days")
+        BACK_FROM_HOME = "home_again", _("brought again from home")
+        UNSETTLED = "unsettled", _("not settled at home")
+        SETTLED = "settled", _("settled at home")
+        PLACE_HIDDEN = "place_hidden", _("place not on the web")
+        PLACE_SHOWN = "place_shown", _("place on the web again")
 
     item = models.ForeignKey(
         "catalogue.Item",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.append_only import NeverDeleted, NeverDeletedQuerySet, WithWords
+from museum.catalogue.models.family import AGREED, AgreedWithTheFamily
 from museum.catalogue.models.standing import (
     GONE,
     IN_THE_MUSEUM,
     NUMBERED,
+    OF_THE_COLLECTION,
     STILL_THE_OWNERS,
     Series,
     Status,
@@ -22,7 +24,7 @@ from museum.catalogue.models.standing import (
 )
 from museum.row_seals import WITH_FAMILY
 
-__all__ = ["GONE", "IN_THE_MUSEUM", "NUMBERED", "STILL_THE_OWNERS", "Holding", "HoldingQuerySet",
+__all__ = ["GONE", "IN_THE_MUSEUM", "NUMBERED", "OF_THE_COLLECTION", "STILL_THE_OWNERS", "Holding", "HoldingQuerySet",
            "Series", "Status", "Way", "series_for", "temporary"]  # fmt: skip
 
 
@@ -38,7 +40,7 @@ class HoldingQuerySet(NeverDeletedQuerySet):
         return locked.select_related("item", "donation", "place", "last_movement").order_by("pk")
 
 
-class Holding(WithWords, NeverDeleted):
+class Holding(AgreedWithTheFamily, WithWords, NeverDeleted):
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField(
         "catalogue.Item", models.PROTECT, related_name="holding", verbose_name=_("object")
@@ -105,7 +107,7 @@ class Holding(WithWords, NeverDeleted):
         "matched_to_id", "sensitive", "consent", "withdrawn",
     )  # fmt: skip
     sealed_words = ("conditions",)
-    sealed_later: ClassVar = {WITH_FAMILY: ("describer_id",)}
+    sealed_later: ClassVar = {WITH_FAMILY: ("describer_id", *AGREED)}
 
     objects: ClassVar = HoldingQuerySet.as_manager()
 
@@ -148,6 +150,10 @@ class Holding(WithWords, NeverDeleted):
             models.CheckConstraint(
                 name="only_what_is_here_has_a_place",
                 condition=Q(status=Status.OFFERED, place=None) | ~Q(status=Status.OFFERED),
+            ),
+            models.CheckConstraint(
+                name="what_was_photographed_went_home",
+                condition=~Q(status=Status.COPIED) | Q(way=Way.COPIED, place=None, may_keep=True),
             ),
             models.CheckConstraint(
                 name="consent_is_about_something_sensitive",

@@ -32,16 +32,19 @@ class ItemQuerySet(NeverDeletedQuerySet):
         """What anybody may see. The one definition; every public page, block and count uses it."""
         return self.filter(
             Q(holding__status=Status.ACCESSIONED)
-            | Q(holding__status=Status.RECEIVED, holding__way__in=STILL_THE_OWNERS),
+            | Q(holding__status=Status.RECEIVED, holding__way__in=STILL_THE_OWNERS)
+            | Q(holding__status=Status.COPIED, holding__may_publish=True),
             Q(holding__sensitive=False) | Q(holding__consent=True),
             live=True,
             holding__withdrawn=False,
+            holding__unsettled=False,
         )
 
     def closed(self):
-        """What was taken from the public: withdrawn, sensitive without consent, gone, unpublished."""
+        """What was taken from the public: withdrawn, not settled at home, sensitive without consent, gone, unpublished."""
         return self.filter(
             Q(holding__withdrawn=True)
+            | Q(holding__unsettled=True)
             | Q(holding__sensitive=True, holding__consent=False)
             | Q(holding__status__in=GONE)
             | Q(live=False, first_published_at__isnull=False)

@@ -13,6 +13,7 @@ class Way(models.TextChoices):
     PURCHASE = "purchase", _("purchase")
     TRANSFER = "transfer", _("transfer")
     FOUND = "found", _("found in the museum")
+    COPIED = "copied", _("photographed, taken home again")
 
 
 class Series(models.TextChoices):
@@ -26,11 +27,14 @@ class Status(models.TextChoices):
     OFFERED = "offered", _("offered by a villager")
     RECEIVED = "received", _("received, undecided")
     ACCESSIONED = "accessioned", _("in the register")
+    COPIED = "copied", _("photographed and taken home")
     DECLINED = "declined", _("not accepted")
     RETURNED = "returned", _("given back")
     DEACCESSIONED = "deaccessioned", _("deaccessioned")
 
 
+# A thing that was photographed and went home the same day is none of the collection's.
+OF_THE_COLLECTION = tuple(each for each in Way if each != Way.COPIED)
 STILL_THE_OWNERS = (Way.DEPOSIT, Way.LOAN)
 IN_THE_MUSEUM = (Status.RECEIVED, Status.ACCESSIONED)
 GONE = (Status.DECLINED, Status.RETURNED, Status.DEACCESSIONED)

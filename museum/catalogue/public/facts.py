@@ -34,6 +34,8 @@ CARD = {
     "part": "holding__part",
     "way": "holding__way",
     "displayed": "holding__last_movement__was_display",
+    "status": "holding__status",
+    "place_hidden": "holding__place_hidden",
     "place": "holding__place_id",
     "place_name": "holding__place__name",
     "place_kind": "holding__place__kind",

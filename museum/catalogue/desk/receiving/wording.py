@@ -25,6 +25,8 @@ def who(donation, holdings) -> list[tuple[str, str]]:
     behalf = f"（{donation.on_behalf}）" if donation.on_behalf else ""
     giver = signed_as(donation.owner, donation.naming)
     named = _("objects “%(giver)s”") % {"giver": giver}
+    if any(holding.unsettled for holding in holdings):
+        named = _("no name yet: not settled at home")
     tellers = dict.fromkeys(
         signed_as(story.teller, story.teller_naming)
         for holding in holdings
@@ -42,6 +44,13 @@ def who(donation, holdings) -> list[tuple[str, str]]:
     if donation.owner_id != person.pk and donation.owner.name not in giver:
         facts.append((_("Belongs to"), donation.owner.name))
     return facts
+
+
+def lead(ways: set[str]) -> str:
+    """Return the sentence above the list: what happens with what stands on it."""
+    if ways == {Way.COPIED}:
+        return _("Brought today, as listed, to be photographed; it went home again the same day.")
+    return _("Received today, as listed, and kept by the museum until the curator has decided.")
 
 
 def _group(person: Person) -> str:
@@ -73,6 +82,10 @@ def terms(ways: set[str], has_giver: bool) -> list[tuple[str, str]]:
         Way.DEPOSIT: _(
             "it stays your family’s; with this paper you can fetch it at any time. "
             "On display it is marked as kept for your family."
+        ),
+        Way.COPIED: _(
+            "it was photographed and goes home with you today. Of the pictures the museum does what "
+            "you agreed to, and nothing else."
         ),
         Way.LOAN: _("it stays yours and comes back to you when the loan ends."),
         Way.PURCHASE: _(
