@@ -144,7 +144,7 @@ def _wholes(item: Item, numbers: list[str]) -> list[str]:
 def _private(row: Row) -> list[str]:
     """Return what staff alone find it by: notes, the giver's name, and the words of the draft."""
     holding, draft = row.holding, row.draft
-    found = [row.item.note, row.item.condition]
+    found = [row.item.note, row.item.condition, *row.kept_stories]
     if holding:
         donation = holding.donation
         found += [holding.conditions, donation.on_behalf, donation.found_where, donation.label]

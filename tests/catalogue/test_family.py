@@ -17,7 +17,7 @@ from museum.catalogue import (
     transferring_title,
 )
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Holding, Item, Movement, Place
+from museum.catalogue.models import Holding, Item, Movement, Place, Story
 from museum.catalogue.models.holdings import Status
 from museum.clock import today
 from museum.refusals import codes
@@ -227,3 +227,16 @@ def test_the_web_does_not_say_where_silver_stands(wheel, loom, curator, keeper, 
     assert shown.label == str(case)
     assert public.item("CS00001").place.label == str(case)
     assert "so_already" in refused(opening.show_place, wheel, by=curator)
+
+
+def test_a_story_that_may_not_go_on_the_web_is_found_by_staff_alone(wheel, curator):
+    accessioning.accept(wheel, by=curator)
+    for text, on_the_web in (("九月里水退了", True), ("那年饿得很", False), ("从前没问过", None)):
+        Story.objects.create(item=wheel, text=text, may_keep=True, may_publish=on_the_web)
+    published(wheel)
+
+    told = [story.paragraphs[0] for story in public.item("CS00001").stories]
+
+    assert told == ["九月里水退了", "从前没问过"]
+    assert [story.paragraphs[0] for story in public.preview(wheel).stories] == told
+    assert len(public.preview(wheel, whole=True).stories) == 3

@@ -148,3 +148,14 @@ def test_what_is_asked_for_by_its_place_leaves_out_what_the_web_does_not_place(
     assert titles("银镯") == ["银镯"]
     opening.show_place(silver, by=curator)
     assert set(titles(place=code)) == {"银镯", "马灯"}
+
+
+def test_a_story_that_stays_in_the_hall_is_not_found_on_the_web(put):
+    wheel = put("手摇纺车")
+    Story.objects.create(item=wheel, text="饿得很的那一年", may_publish=False)
+    Story.objects.create(item=wheel, text="纺到半夜")
+
+    indexing.fresh()
+
+    assert titles("饿得很的那一年") == []
+    assert titles("纺到半夜") == ["手摇纺车"]

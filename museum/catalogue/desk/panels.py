@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 )
 
 from museum.catalogue.models import Term
+from museum.catalogue.models.family import LEAVES
 from museum.clock import day_of
 from museum.people.models import Person
 
@@ -60,6 +61,11 @@ def rows(*names):
     ]
 
 
+def asked():
+    """A leaf of consent: neither answer is chosen beforehand."""
+    return forms.RadioSelect(choices=[("True", _("agreed")), ("False", _("not agreed"))])
+
+
 class Stories(BaseChildFormSet):
     """A new story begins with what the receipt says: who gave it tells it, named as they chose, on the
     day on which it came."""
@@ -69,6 +75,18 @@ class Stories(BaseChildFormSet):
         if index is None:
             kwargs["initial"] = self._as_on_the_receipt()
         return kwargs
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if form.instance.pk or not form.has_changed() or self._should_delete_form(form):
+                continue
+            given = form.cleaned_data
+            for name in LEAVES:
+                if given.get(name) is None and name not in form.errors:
+                    form.add_error(name, _("Ask, then choose."))
+            if given.get("may_keep") is False:
+                form.add_error("may_keep", _("Then it is not written down. Take the story out."))
 
     def _as_on_the_receipt(self) -> dict:
         donation = self.instance.holding.donation
@@ -138,6 +156,10 @@ STORIES = [
             FieldPanel("teller"),
             FieldPanel("teller_naming"),
             FieldRowPanel([FieldPanel("told_on"), FieldPanel("told_where")]),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel(name, widget=asked()) for name in LEAVES])],
+                _("What the teller agreed to, asked one by one"),
+            ),
             FieldPanel("recorder"),
             FieldPanel("recorder_named"),
         ],

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from museum.catalogue.models import Holding, Item, Term
+from museum.catalogue.models.family import LEAVES
 from tests.catalogue.desk.filling import form_on, words
 from tests.factories import PersonFactory, received
 
@@ -101,9 +102,14 @@ def test_a_story_is_written_down_with_its_teller(as_, registrar, wheel):
         "stories-0-ORDER": "1",
         "stories-0-id": "",
     }
+    leaves = {f"stories-0-{leaf}": "True" for leaf in LEAVES} | {"stories-0-may_send": "False"}
 
-    client.post(edit(wheel), form_on(client.get(edit(wheel)), **story))
+    asked = client.post(edit(wheel), form_on(client.get(edit(wheel)), **story))
+    client.post(edit(wheel), form_on(client.get(edit(wheel)), **story | leaves))
 
+    assert set(asked.context["form"].formsets["stories"].errors[0]) == set(LEAVES)
+    told = Item.objects.get(pk=wheel.pk).stories.get()
+    assert [getattr(told, leaf) for leaf in LEAVES] == [True, True, False, True]
     assert Item.objects.get(pk=wheel.pk).stories.get().teller_as_named == "马秀英"
 
 
@@ -180,3 +186,24 @@ def test_a_household_tells_nothing_and_whoever_brought_the_thing_is_preset(
     assert brought["teller"].value() == grandmother.pk
     assert nobody["teller"].value() is None
     assert nobody["told_on"].value() is not None
+
+
+def test_what_may_not_be_kept_is_not_written_down(as_, registrar, wheel):
+    client = as_(registrar)
+    story = {"stories-TOTAL_FORMS": "1", "stories-0-text": "不要记", "stories-0-teller_naming": "full",
+             "stories-0-ORDER": "1", "stories-0-id": ""}  # fmt: skip
+    leaves = {f"stories-0-{leaf}": "False" for leaf in LEAVES}
+
+    answer = client.post(edit(wheel), form_on(client.get(edit(wheel)), **story | leaves))
+
+    assert set(answer.context["form"].formsets["stories"].errors[0]) == {"may_keep"}
+    assert not Item.objects.get(pk=wheel.pk).stories.exists()
+
+
+def test_neither_answer_is_chosen_beforehand(as_, registrar, wheel):
+    fresh = as_(registrar).get(edit(wheel)).context["form"].formsets["stories"].empty_form
+
+    radios = BeautifulSoup("".join(str(fresh[leaf]) for leaf in LEAVES), "html.parser")
+
+    assert len(radios.select("input[type=radio]")) == 8
+    assert radios.select("input[checked]") == []
