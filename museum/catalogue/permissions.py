@@ -68,6 +68,11 @@ LAW = Law(
             BY_CURATOR,
             _("Only the curator closes or opens an object."),
         ),
+        "note_death": Right(
+            "catalogue.holding.withdraw",
+            BY_CURATOR,
+            _("Only the curator writes down that somebody has died."),
+        ),
         "deaccession": Right(
             "catalogue.holding.deaccession",
             BY_CURATOR,
@@ -107,6 +112,7 @@ LAW = Law(
         "fetch_home": _("Let a family take its thing home for some days"),
         "display": _("Put objects on display and take them off"),
         "withdraw": _("Close objects to the public, mark them sensitive, open them again"),
+        "note_death": _("Write down that a giver or owner has died"),
         "deaccession": _("Take objects off the register"),
         "correct": _("Correct registered facts"),
         "add_place": _("Write down new places"),

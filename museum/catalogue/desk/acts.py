@@ -17,6 +17,7 @@ from museum.catalogue import (
     displaying,
     fetching_home,
     matching,
+    mourning,
     moving,
     opening,
     returning,
@@ -42,6 +43,7 @@ from museum.catalogue.desk.act_conditions import (
     gone,
     last_decision,
     movable,
+    of_the_living,
     offered_so_far,
     on_display,
     received,
@@ -286,6 +288,13 @@ ACTS = {
             _("“%(title)s” %(number)s in %(place)s: settled at home."),
             lambda holding: not holding.part and holding.unsettled, opening.settle,
             deciding_forms.SettledForm, icon="check",
+        ),
+        Act(
+            "passed-away", "note_death", _("Its giver has died"),
+            _("Whoever gave “%(title)s” or left it here has died. All that was theirs is asked of the family "
+              "again: deposits wait and close until they agree, consents end, names stay as they chose."),
+            _("Written down. The family of “%(title)s” %(number)s in %(place)s is asked again."),
+            of_the_living, mourning.note_death, forms.ActForm, icon="user", serious=True,
         ),
         Act(
             "hide-place", "withdraw", _("Place not on the web"),

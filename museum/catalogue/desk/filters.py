@@ -100,6 +100,7 @@ WORDS = {
     "on_display_without_page": _("On display without a page"),
     "at_home": _("Back at its family’s for some days"),
     "comes_and_goes": _("Photographed and taken home, or fetched home"),
+    "to_ask_again": _("To be asked of the family"),
     "without_photo": _("Without photo"),
     "without_story": _("Without story"),
     "without_giver": _("Without giver"),

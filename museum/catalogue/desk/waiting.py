@@ -40,6 +40,13 @@ def at_home(items):
     return items.whole().filter(holding__place__kind=Place.Kind.HOME)
 
 
+def to_ask_again(items):
+    """What the family is asked about: not settled at home, or whoever gave or told it has died."""
+    has_died = Q(holding__donation__owner__passed_away=True) | Q(stories__teller__passed_away=True)
+    found = items.whole().filter(Q(holding__unsettled=True) | has_died)
+    return items.filter(pk__in=found.order_by().values("pk"))
+
+
 def comes_and_goes(items):
     """What came to be photographed and went home the same day, and what went home for some days."""
     is_copied = Q(holding__status=Status.COPIED)
@@ -72,6 +79,7 @@ QUESTIONS = {
     "on_display_without_page": on_display_without_page,
     "at_home": at_home,
     "comes_and_goes": comes_and_goes,
+    "to_ask_again": to_ask_again,
     "without_photo": without_photo,
     "without_story": without_story,
     "without_giver": without_giver,
