@@ -40,6 +40,8 @@ class RegisterEntry(WithWords, AppendOnly):
         UNSETTLED = "unsettled", _("not settled at home")
         SETTLED = "settled", _("settled at home")
         PLACE_HIDDEN = "place_hidden", _("place not on the web")
+        READ_OUT = "read_out", _("read out to them")
+        SIGNED_FOR = "signed_for", _("signed for them")
         PLACE_SHOWN = "place_shown", _("place on the web again")
 
     item = models.ForeignKey(

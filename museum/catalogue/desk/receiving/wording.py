@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
+from museum.catalogue import reading_out
 from museum.catalogue.models.holdings import Way
 from museum.institution import Museum
 from museum.people.models import Person
@@ -41,9 +42,20 @@ def who(donation, holdings) -> list[tuple[str, str]]:
         (_("Named as"), named + _(", stories “%(teller)s”") % {"teller": teller}),
         (pgettext("paper", "Received by"), receiver),
     ]
+    facts += _read_out(donation)
     if donation.owner_id != person.pk and donation.owner.name not in giver:
         facts.append((_("Belongs to"), donation.owner.name))
     return facts
+
+
+def _read_out(donation) -> list[tuple[str, str]]:
+    """Return who read the receipt out, and who signs for whoever brought the things."""
+    read, signed = reading_out.read_by(donation), reading_out.signed_for_by(donation)
+    found = [(pgettext("paper", "Read out to them by"), read.person.name)] if read else []
+    if signed:
+        who = f"{signed.person.name}（{signed.reason}）"
+        found.append((pgettext("paper", "Signed for them by"), who))
+    return found
 
 
 def lead(ways: set[str]) -> str:
