@@ -28,6 +28,11 @@ class ItemQuerySet(NeverDeletedQuerySet):
         last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("was_display")[:1]
         return self.alias(displayed=Subquery(last)).filter(displayed=True)
 
+    def that_stood_in(self, places, as_of: datetime.date):
+        """What stood in one of places at the end of as_of."""
+        last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("destination")[:1]
+        return self.alias(stood=Subquery(last)).filter(stood__in=places)
+
     def public(self):
         """What anybody may see. The one definition; every public page, block and count uses it."""
         return self.filter(
