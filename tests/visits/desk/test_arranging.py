@@ -252,3 +252,20 @@ def test_what_is_confirmed_is_not_offered_to_be_confirmed_again(desk, booked):
     assert before["定下来"] is False
     assert "定下来" not in after
     assert after["改好答复"] is True
+
+
+def test_a_school_booked_twice_is_hinted_at(desk):
+    once = asked(organisation="青石桥小学", size="12")
+    first = desk.post(reverse("visits:telephone"), once, follow=True).content.decode()
+
+    twice = desk.post(
+        reverse("visits:telephone"), once | {"organisation": " 青石橋小学"}, follow=True
+    ).content.decode()
+    other = desk.post(
+        reverse("visits:telephone"), once | {"organisation": "河口小学"}, follow=True
+    ).content.decode()
+
+    assert Booking.objects.count() == 3
+    assert "取消一个" not in first
+    assert f"也约了：{Booking.objects.order_by('pk')[0].label}" in twice
+    assert "取消一个" not in other
