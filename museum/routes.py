@@ -252,6 +252,7 @@ OPEN = (
     "admin/receiving/",
     "admin/receiving/<int:pk>/arrived/",
     "admin/receiving/<int:pk>/paper/",
+    "admin/receiving/<int:pk>/read/",
     "admin/receiving/look/",
     "admin/recovery-sheet/",
     "admin/redirects/",

@@ -6,6 +6,7 @@ covers them. What a row has under its seal, its model says, and the scheme of th
 sealed: columns in an order that stays. Nothing that is erased in time is among them, so that a person
     can be forgotten while everything still fits.
 sealed_words: what people wrote and no act changes, with the row's own salt (museum.append_only.WithWords).
+sealed_later: what a later scheme put under seal too, by the scheme: {4: ("describer_id", …)}.
 sealed_parts: rows that hang on it, by the name of the relation, and which of their columns.
 sealed_since: the first scheme in which rows of this model are held at all.
 sealed_when: which rows a line must hold. Others may be held, and then fit as well.
@@ -27,10 +28,11 @@ from museum import cells
 
 # What every append-only row has.
 WRITTEN_ONCE = ("uuid", "by_id", "happened_at", "recorded_at")
-# How much a line holds: nothing of its rows, their ids, codes and days, their words and parts too.
+# How much a line holds: nothing of its rows, their ids, codes and days, their words and parts too,
+# what was agreed with the family.
 # Lines of an older scheme stay as they are and still fit.
-WITHOUT_ROWS, WITH_ROWS, WITH_WORDS = 1, 2, 3
-SCHEME = WITH_WORDS
+WITHOUT_ROWS, WITH_ROWS, WITH_WORDS, WITH_FAMILY = 1, 2, 3, 4
+SCHEME = WITH_FAMILY
 LENGTH = 32  # 128 bits in hex: a second row with the same seal cannot be found
 
 
@@ -72,7 +74,13 @@ def columns(model: type[models.Model], scheme: int = SCHEME) -> tuple[str, ...]:
     """Return the columns under the seal of a model's rows, in order. A later scheme adds at the end."""
     once = WRITTEN_ONCE if getattr(model, "never_changed", False) and _has_author(model) else ()
     words = getattr(model, "sealed_words", ()) if scheme >= WITH_WORDS else ()
-    return (*once, *model.sealed, *words, *(("salt",) if words else ()))  # type: ignore[attr-defined]
+    later = [
+        name
+        for since, names in sorted(getattr(model, "sealed_later", {}).items())
+        for name in names
+        if scheme >= since
+    ]
+    return (*once, *model.sealed, *words, *(("salt",) if words else ()), *later)  # type: ignore[attr-defined]
 
 
 def since(model: type[models.Model]) -> int:

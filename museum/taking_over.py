@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from museum import chain, ledger, row_seals
-from museum.ledger import SCHEME, TAKEN_OVER, WITHOUT_ROWS, LedgerLine
+from museum.ledger import SCHEME, TAKEN_OVER, LedgerLine
 
 AT_ONCE = 1000
 
@@ -39,7 +39,7 @@ def _to_be_taken_over() -> Iterator[dict[str, str]]:
 def _of(model: type[models.Model], read_chain: chain.Chain) -> Iterator[tuple[str, str]]:
     label = model._meta.label_lower
     held = read_chain.held.get(label, {})
-    were_held = row_seals.since(model) < SCHEME and read_chain.schemes - {WITHOUT_ROWS, SCHEME}
+    were_held = any(row_seals.since(model) <= each < SCHEME for each in read_chain.schemes)
     for row in row_seals.current_seals(model):
         now = row.seal(SCHEME) if row.values else None
         if now is None:

@@ -149,6 +149,11 @@ def registrar(db):
 
 
 @pytest.fixture
+def another_registrar(db, registrar):
+    return UserFactory(username="dengji2", groups=[Group.objects.get(name=REGISTRAR)])
+
+
+@pytest.fixture
 def keeper(db):
     return UserFactory(username="baoguan", groups=[Group.objects.get(name=KEEPER)])
 

@@ -1,12 +1,13 @@
 """Cataloguing (Spectrum), 更正.
 
 A registered fact was wrong. The old and the new value, who and when stay visible, as the red line in the
-paper register does.
+paper register does. The curator corrects; whoever typed it mends it the same day.
 """
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from museum.catalogue.describing import is_slip_of_the_day
 from museum.catalogue.models import Donation, Holding, Item, RegisterEntry
 from museum.catalogue.models.holdings import NUMBERED, STILL_THE_OWNERS, Way
 from museum.catalogue.permissions import demand
@@ -25,7 +26,8 @@ OF_A_RECEIPT = ("owner", "brought_by", "received_by", "finder", "found_where", "
 def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) -> None:
     """Refuse by code: forbidden, fixed, same, no_reason, no_end, no_owner, museums, year, future,
     after_acceptance."""
-    demand(by, "correct")
+    if not is_slip_of_the_day(row, by):
+        demand(by, "correct")
     allowed = OF_AN_OBJECT if isinstance(row, Holding) else OF_A_RECEIPT
     if field not in allowed:
         refuse("field", _("This is not corrected by hand; it follows from what was done."), "fixed")
@@ -44,6 +46,9 @@ def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) 
             refuse("new", _("%(label)s was accepted and has belonged to the museum since. Who gave it "
                             "stands on its receipt: correct it there.") % {"label": row.label},
                    "museums")  # fmt: skip
+        if field == "way" and Way.COPIED in (new, row.way):
+            refuse("new", _("What was photographed and what stayed here are different things. Write a "
+                            "receipt of its own."), "fixed")  # fmt: skip
         if (
             field == "way"
             and row.label

@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from museum.catalogue.models import Donation, Item, NumberGiven, RegisterEntry, Story
-from museum.catalogue.models.holdings import STILL_THE_OWNERS, Series, Way
+from museum.catalogue.models.holdings import OF_THE_COLLECTION, STILL_THE_OWNERS, Series, Way
 from museum.catalogue.models.movements import end_of
 from museum.catalogue.models.questions import ItemQuerySet
 from museum.people.models import Person
@@ -89,7 +89,8 @@ def by_way(first: datetime.date, last: datetime.date, *, campaign=None) -> list[
     """Return what was collected by way of coming, every way, also those that brought nothing."""
     items = _with_way(collected(first, last, campaign=campaign), last)
     found = dict(items.order_by().values_list("way_then").annotate(n=Count("pk")))
-    return [Share(way, str(words), found.get(way, 0)) for way, words in Way.choices]
+    return [Share(way, str(words), found.get(way, 0)) for way, words in Way.choices
+            if way in OF_THE_COLLECTION]  # fmt: skip
 
 
 def by_category(day: datetime.date, *, campaign=None) -> list[Share]:

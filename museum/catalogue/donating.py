@@ -57,7 +57,7 @@ class Receipt(Arrival):
 
 def check_receive(receipt: Receipt, *, by) -> None:
     """Refuse by code: forbidden, empty, no_title, no_giver, no_finder, no_end, year, ended, no_reception,
-    and what check_years refuses.
+    copied_later, not_kept, and what check_years refuses.
 
     Refusals of one thing are raised on field "things.N.…" (N counts from 0).
     """
@@ -77,6 +77,8 @@ def check_receive(receipt: Receipt, *, by) -> None:
         if thing.way != Way.FOUND and receipt.owner is None:
             refuse(place + "way", _("Whose is “%(title)s”? Write down the giver.")
                    % {"title": name}, "no_giver")  # fmt: skip
+        if thing.way == Way.COPIED:
+            _check_copied(thing, place, in_hand=receipt.in_hand)
         if thing.way == Way.LOAN and thing.loan_ends is None:
             refuse(place + "loan_ends", _("“%(title)s” is borrowed. Until when?")
                    % {"title": name}, "no_end")  # fmt: skip
@@ -90,6 +92,15 @@ def check_receive(receipt: Receipt, *, by) -> None:
                     fields=(place + "year_from", place + "year_to"))  # fmt: skip
     if receipt.in_hand:
         check_reception()
+
+
+def _check_copied(thing: Thing, place: str, *, in_hand: bool) -> None:
+    if not in_hand:
+        refuse(place + "way", _("“%(title)s” is photographed when it is here.")
+               % {"title": thing.title}, "copied_later")  # fmt: skip
+    if not thing.family.get("may_keep"):
+        refuse(place + "may_keep", _("May the museum keep the photographs of “%(title)s”? If not, "
+                                     "none are taken.") % {"title": thing.title}, "not_kept")  # fmt: skip
 
 
 def _day(given: datetime.date | datetime.datetime | None) -> datetime.date | None:

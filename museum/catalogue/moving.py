@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from museum import clock, ledger
@@ -25,7 +26,7 @@ MOVABLE = (Status.RECEIVED, Status.ACCESSIONED, Status.DECLINED)
 
 
 def check_move(holdings: Sequence[Holding], destination: Place, *, by, happened_at=None) -> None:
-    """Refuse by code: forbidden, separate, not_here, there_already, full, before_last."""
+    """Refuse by code: forbidden, separate, not_here, at_home, there_already, full, before_last."""
     check_may_move(by)
     for holding in holdings:
         check_can_move(holding, destination, happened_at)
@@ -41,15 +42,25 @@ def check_may_move(by) -> None:
 
 
 def check_can_move(holding: Holding, destination: Place, happened_at) -> None:
-    """Refuse by code: not_here, there_already, before_last."""
+    """Refuse by code: not_here, at_home, there_already, before_last."""
     if holding.status not in MOVABLE or holding.place_id is None:
         refuse(None, _("“%(title)s” is not in the museum: %(status)s.")
                % {"title": holding.item.title, "status": holding.get_status_display()},
                "not_here")  # fmt: skip
+    if holding.place.is_home:
+        until = holding.home_until
+        refuse(None, _("“%(title)s” is back at its family’s%(until)s. When it is here again, write that "
+                       "first.") % {"title": holding.item.title, "until": until_words(until)},
+               "at_home")  # fmt: skip
     if holding.place_id == destination.pk:
         refuse("destination", _("“%(title)s” already stands in %(place)s.")
                % {"title": holding.item.title, "place": destination}, "there_already")  # fmt: skip
     check_order(holding, happened_at)
+
+
+def until_words(day) -> str:
+    """Return until when something is away, as it stands in a sentence; "" where nobody said."""
+    return _(" until %(day)s") % {"day": date_format(day, "n月j日")} if day else ""
 
 
 def check_order(holding: Holding, happened_at) -> None:
@@ -117,7 +128,8 @@ def move(items: Item | Sequence[Item], destination: Place, *, by, reason="", hap
     ]
 
 
-def put(holding: Holding, destination: Place, *, by, happened_at, act, reason="") -> Movement:
+def put(holding: Holding, destination: Place, *, by, happened_at, act, reason="",
+        home_until=None) -> Movement:  # fmt: skip
     """Write one movement of a locked holding. For verbs, which have checked."""
     check_order(holding, happened_at)
     last = holding.last_movement
@@ -135,7 +147,8 @@ def put(holding: Holding, destination: Place, *, by, happened_at, act, reason=""
     )
     holding.place = destination
     holding.last_movement = movement
-    holding.save(update_fields=["place", "last_movement"])
+    holding.home_until = home_until
+    holding.save(update_fields=["place", "last_movement", "home_until"])
     ledger.write_entry("catalogue.moved", holding.item, movement, rows=(holding,), named=(destination,),
                        movement=movement.pk, origin=movement.origin_id,
                        destination=destination.pk, display=movement.was_display)  # fmt: skip
@@ -144,7 +157,7 @@ def put(holding: Holding, destination: Place, *, by, happened_at, act, reason=""
 
 def leave(holding: Holding, *, by, happened_at, act, reason="") -> None:
     """Write that a locked holding left the museum, where it has a place to leave."""
-    if holding.place_id is None or holding.place.is_elsewhere:
+    if holding.place_id is None or holding.place.kind == Place.Kind.ELSEWHERE:
         return
     outside = Place.objects.elsewhere()
     if outside is None:

@@ -15,7 +15,8 @@ from museum.pictures.serving import revoke
 from museum.plausible import moment_meant
 from museum.refusals import refuse
 
-CLOSING = (Act.WITHDRAWN, Act.SENSITIVE, Act.CONSENT_ENDED)
+CLOSING = (Act.WITHDRAWN, Act.SENSITIVE, Act.CONSENT_ENDED, Act.UNSETTLED)
+FIELDS = ["sensitive", "consent", "withdrawn", "unsettled", "place_hidden"]
 
 
 def check_change(holding: Holding, *, by, field: str, wanted: bool, sentence: str) -> None:
@@ -37,7 +38,7 @@ def _change(item, act, field, wanted, sentence, *, by, happened_at, key, check=N
         setattr(each, field, wanted)
         if act == Act.NOT_SENSITIVE:
             each.consent = False
-        each.save(update_fields=["sensitive", "consent", "withdrawn"])
+        each.save(update_fields=FIELDS)
     record(act, item, by=by, happened_at=happened_at, key=key, **words)
     if act in CLOSING:
         close_pictures(item)
@@ -117,3 +118,44 @@ def withdraw_consent(item: Item, *, by, reason="", person=None, happened_at=None
     return _change(item, Act.CONSENT_ENDED, "consent", False,
                    _("There is no consent for “%(title)s” to withdraw."), by=by,
                    happened_at=happened_at, key=key, reason=reason, person=person)  # fmt: skip
+
+
+@transaction.atomic
+def leave_unsettled(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """家里还没说好: until they have agreed among themselves it is neither given back nor given to the
+    museum, and nobody outside sees it."""
+    return _change(item, Act.UNSETTLED, "unsettled", True,
+                   _("“%(title)s” is marked so already."), by=by, happened_at=happened_at, key=key,
+                   reason=reason)  # fmt: skip
+
+
+@transaction.atomic
+def settle(item: Item, *, by, concerning: str, person=None, happened_at=None, key=None) -> Holding:
+    """The family has agreed: concerning says who, and what; nothing else opens by it.
+
+    Refuses by code: forbidden, so_already, no_words.
+    """
+
+    def said(_holding):
+        if not concerning.strip():
+            refuse("concerning", _("Who said so, and what? A few words."), "no_words")
+
+    return _change(item, Act.SETTLED, "unsettled", False,
+                   _("“%(title)s” is settled already."), by=by, happened_at=happened_at, key=key,
+                   reason=concerning, person=person, check=said)  # fmt: skip
+
+
+@transaction.atomic
+def hide_place(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """位置不上网: for silver, medals, copper. Where it stands is told to nobody outside."""
+    return _change(item, Act.PLACE_HIDDEN, "place_hidden", True,
+                   _("The place of “%(title)s” is not on the web already."), by=by,
+                   happened_at=happened_at, key=key, reason=reason)  # fmt: skip
+
+
+@transaction.atomic
+def show_place(item: Item, *, by, reason="", happened_at=None, key=None) -> Holding:
+    """Let the web say again where it stands."""
+    return _change(item, Act.PLACE_SHOWN, "place_hidden", False,
+                   _("The place of “%(title)s” is on the web already."), by=by,
+                   happened_at=happened_at, key=key, reason=reason)  # fmt: skip

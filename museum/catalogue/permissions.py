@@ -17,6 +17,16 @@ LAW = Law(
             (CURATOR, REGISTRAR),
             _("Receiving objects is for volunteers at the register."),
         ),
+        "hand_on": Right(
+            "catalogue.holding.receive",
+            (CURATOR, REGISTRAR),
+            _("Drafts are written, and handed on, by the volunteers at the register."),
+        ),
+        "fetch_back": Right(
+            "catalogue.holding.receive",
+            (CURATOR, REGISTRAR),
+            _("Whoever wrote it takes it back from the curator."),
+        ),
         "accept": Right(
             "catalogue.holding.accept",
             BY_CURATOR,
@@ -43,6 +53,11 @@ LAW = Law(
             (CURATOR, KEEPER),
             _("Only the keeper and the curator move objects."),
         ),
+        "fetch_home": Right(
+            "catalogue.holding.move",
+            (CURATOR, KEEPER),
+            _("Only the keeper and the curator let a thing go home for some days."),
+        ),
         "display": Right(
             "catalogue.holding.display",
             (CURATOR, KEEPER),
@@ -52,6 +67,11 @@ LAW = Law(
             "catalogue.holding.withdraw",
             BY_CURATOR,
             _("Only the curator closes or opens an object."),
+        ),
+        "note_death": Right(
+            "catalogue.holding.withdraw",
+            BY_CURATOR,
+            _("Only the curator writes down that somebody has died."),
         ),
         "deaccession": Right(
             "catalogue.holding.deaccession",
@@ -81,14 +101,18 @@ LAW = Law(
     ),
     rules={
         "receive": _("Receive objects"),
+        "hand_on": _("Hand a draft on to another volunteer"),
+        "fetch_back": _("Take one’s own draft back from the curator"),
         "accept": _("Accept objects and give numbers"),
         "decline": _("Decline objects"),
         "give_back": _("Give objects back to their owners"),
         "take_back": _("Take a decision back"),
         "publish": _("Publish what is written of objects"),
         "move": _("Move objects to another place"),
+        "fetch_home": _("Let a family take its thing home for some days"),
         "display": _("Put objects on display and take them off"),
         "withdraw": _("Close objects to the public, mark them sensitive, open them again"),
+        "note_death": _("Write down that a giver or owner has died"),
         "deaccession": _("Take objects off the register"),
         "correct": _("Correct registered facts"),
         "add_place": _("Write down new places"),

@@ -124,6 +124,15 @@ def check_reason(reason: str) -> None:
         refuse("reason", _("Why? A few words for those who come later."), "no_words")
 
 
+def check_settled(holding: Holding) -> None:
+    """Refuse (code "unsettled") what would take an object away, or give it to the museum, while its
+    family has not agreed among themselves."""
+    if holding.unsettled:
+        who = holding.to_ask or _("the family")
+        refuse(None, _("It is not settled at home yet: %(who)s has to agree. Ask, write down what they "
+                       "said, then go on.") % {"who": who}, "unsettled")  # fmt: skip
+
+
 def together(holding: Holding, parts: list[Holding]) -> list[Holding]:
     """Return the object with those of its parts that stand as it does: one that has gone its own
     way is not called back by what is decided of the rest."""

@@ -15,6 +15,7 @@ from museum.catalogue.permissions import demand
 from museum.catalogue.recording import (
     Act,
     check_reason,
+    check_settled,
     is_written,
     locked,
     record,
@@ -68,7 +69,7 @@ def decline(item: Item, *, by, reason: str, person=None, paper=None, happened_at
 
 
 def check_give_back(holding: Holding, *, by, reason: str) -> None:
-    """Refuse by code: forbidden, part, not_here, own, no_words."""
+    """Refuse by code: forbidden, part, not_here, own, unsettled, no_words."""
     demand(by, "give_back")
     _check_whole(holding)
     if holding.status in LEFT:
@@ -80,6 +81,7 @@ def check_give_back(holding: Holding, *, by, reason: str) -> None:
     if holding.status == Status.ACCESSIONED and holding.way not in STILL_THE_OWNERS:
         refuse(None, _("“%(title)s” belongs to the museum. It leaves by deaccession, with the "
                        "giver's consent.") % {"title": holding.item.title}, "own")  # fmt: skip
+    check_settled(holding)
     check_reason(reason)
 
 

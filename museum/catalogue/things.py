@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from museum.catalogue import moving
 from museum.catalogue.models import Holding, Item, Photo, Place, Tag, Term
+from museum.catalogue.models.family import AGREED
 from museum.catalogue.models.holdings import Status, Way, temporary
 from museum.catalogue.recording import Act, record
 from museum.ledger import row_key
@@ -25,6 +26,7 @@ class Thing:
     title: str
     way: str = Way.GIFT
     conditions: str = ""
+    family: dict = field(default_factory=dict)  # what was agreed: names of models.family.AGREED
     loan_ends: datetime.date | None = None
     other_names: str = ""
     category: Term | None = None
@@ -86,6 +88,7 @@ def taken_up(thing: Thing, item: Item, donation, line: int, part: int, whole: Ho
         conditions=thing.conditions,
         loan_ends=whole.loan_ends if whole else thing.loan_ends,
         status=status,
+        **(thing.family if whole is None else {name: getattr(whole, name) for name in AGREED}),
         owner=None if way in (Way.FOUND, Way.PURCHASE) else donation.owner,
     )
 
@@ -104,7 +107,10 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
     for name in CHILDREN & thing.more.keys():
         getattr(item, name).set(thing.more[name])
     item.save()
-    status = Status.RECEIVED if in_hand else Status.OFFERED
+    is_copied = (parent.holding if parent else thing).way == Way.COPIED
+    act, status = Act.RECEIVED, Status.RECEIVED
+    if is_copied or not in_hand:
+        act, status = (Act.COPIED, Status.COPIED) if is_copied else (Act.OFFERED, Status.OFFERED)
     holding = taken_up(thing, item, donation, line, part, parent and parent.holding, status)
     holding.save()
     code = code_of(holding)
@@ -112,7 +118,7 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
     item.save_revision(user=by, log_action=False)
     log(item, "wagtail.create", user=by)
     record(
-        Act.RECEIVED if in_hand else Act.OFFERED,
+        act,
         item,
         by=by,
         happened_at=donation.happened_at,
@@ -124,7 +130,7 @@ def bring_into_being(thing, donation, line, part, parent, *, by, in_hand) -> Ite
         way=holding.way,
         owner=holding.owner_id,
     )
-    if in_hand:
+    if status == Status.RECEIVED:
         moving.put(holding, Place.objects.reception(), by=by, happened_at=donation.happened_at,
                    act=donation.uuid)  # fmt: skip
     return item

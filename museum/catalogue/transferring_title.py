@@ -12,6 +12,7 @@ from museum.catalogue.permissions import demand
 from museum.catalogue.recording import (
     Act,
     check_reason,
+    check_settled,
     is_before,
     is_written,
     locked,
@@ -27,7 +28,7 @@ from museum.refusals import refuse
 
 
 def check_turn_deposit_into_gift(holding: Holding, *, by, reason: str, happened_at=None) -> None:
-    """Refuse by code: forbidden, part, not_a_deposit, no_words, before_receipt."""
+    """Refuse by code: forbidden, part, not_a_deposit, unsettled, no_words, before_receipt."""
     demand(by, "accept")
     if holding.part:
         refuse(None, _("“%(title)s” is a part. Turn the whole into a gift.")
@@ -35,6 +36,7 @@ def check_turn_deposit_into_gift(holding: Holding, *, by, reason: str, happened_
     if holding.way != Way.DEPOSIT or holding.status != Status.ACCESSIONED:
         refuse(None, _("“%(title)s” is not on deposit here.")
                % {"title": holding.item.title}, "not_a_deposit")  # fmt: skip
+    check_settled(holding)
     check_reason(reason)
     if holding.accepted_at and is_before(happened_at, holding.accepted_at):
         refuse("happened_at", _("It was received on %(day)s and cannot be accepted before.")

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from museum.catalogue import counting as objects
 from museum.catalogue.models import Item
-from museum.catalogue.models.holdings import STILL_THE_OWNERS, Way
+from museum.catalogue.models.holdings import OF_THE_COLLECTION, STILL_THE_OWNERS, Way
 from museum.figures.figure import GIVERS, OBJECTS, Definition, percent
 from museum.people.models import Person
 
@@ -29,7 +29,7 @@ FIGURES = [
     Definition(
         "collected", OBJECTS, _("Collected in the period"),
         _("What was handed over in the period and was still here on its last day."),
-        THINGS, lambda r: r.way_count(*Way.values), lambda r: [r.ask(objects.collected)],
+        THINGS, lambda r: r.way_count(*OF_THE_COLLECTION), lambda r: [r.ask(objects.collected)],
     ),
     Definition(
         "collected_gifts", OBJECTS, _("of these, given"),

@@ -41,7 +41,7 @@ def erase(person: Person, *, by) -> Person:
         wipe(each, called)
         Person.objects.filter(pk=each.pk).update(
             name=ERASED_NAME, sounds="", surname="", address_form="", phone="", former_group="", building="",
-            handed_in=True, erased_at=now,
+            handed_in=True, passed_away=False, erased_at=now,
         )  # fmt: skip
         each.refresh_from_db()
         ledger.write("people.erase", each, by=by, happened_at=now, rows=(each,))

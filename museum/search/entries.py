@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from museum.catalogue.models import Item, Term
+from museum.catalogue.models.holdings import Way
 from museum.people.models import ERASED_NAME
 from museum.people.naming import NOBODY, Naming, named_as
 from museum.reading.queries import plain
@@ -143,7 +144,7 @@ def _wholes(item: Item, numbers: list[str]) -> list[str]:
 def _private(row: Row) -> list[str]:
     """Return what staff alone find it by: notes, the giver's name, and the words of the draft."""
     holding, draft = row.holding, row.draft
-    found = [row.item.note, row.item.condition]
+    found = [row.item.note, row.item.condition, *row.kept_stories]
     if holding:
         donation = holding.donation
         found += [holding.conditions, donation.on_behalf, donation.found_where, donation.label]
@@ -164,6 +165,8 @@ def _private(row: Row) -> list[str]:
 
 
 def _hall(row: Row) -> str:
+    if row.holding and (row.holding.place_hidden or row.holding.way == Way.COPIED):
+        return ""  # told to nobody, and no hall is asked for it
     if row.place and row.holding.is_on_display:
         return str(row.place.root_id)
     return IN_STORE

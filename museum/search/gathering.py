@@ -25,6 +25,7 @@ class Row:
     numbers: list[str]
     stories: list[str]
     tellers: list[str]  # as they chose to be named
+    kept_stories: list[str]  # that their tellers did not let go on the web
     captions: list[str]
     tags: list[str]
 
@@ -49,7 +50,7 @@ def rows(keys) -> Iterator[Row]:
                         "term__code", "term__name")  # fmt: skip
     codes = {name: code for code, name in Term.objects.of("material").values_list("code", "name")}
     numbers = _beside(NumberGiven.objects, keys, "item", "pk", "label")
-    stories, tellers = _stories(keys)
+    stories, tellers, kept_stories = _stories(keys)
     captions = _beside(Photo.objects, keys, "item", "sort_order", "caption")
     tags = _beside(ItemTag.objects, keys, "content_object", "pk", "tag__name")
     for item in items:
@@ -67,6 +68,7 @@ def rows(keys) -> Iterator[Row]:
             numbers=[label for (label,) in numbers.get(item.pk, [])],
             stories=stories.get(item.pk, []),
             tellers=tellers.get(item.pk, []),
+            kept_stories=kept_stories.get(item.pk, []),
             captions=[caption for (caption,) in captions.get(item.pk, [])],
             tags=[name for (name,) in tags.get(item.pk, [])],
         )
@@ -84,15 +86,19 @@ def made_of(materials: list[tuple[str, str]], text: str, codes: dict[str, str]) 
     return sorted(found)
 
 
-def _stories(keys) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """Return the stories of each object, and who tells them."""
+def _stories(keys) -> tuple[dict[int, list[str]], dict[int, list[str]], dict[int, list[str]]]:
+    """Return the stories of each object, who tells them, and those that may not go on the web."""
     texts: dict[int, list[str]] = {}
     tellers: dict[int, list[str]] = {}
+    kept: dict[int, list[str]] = {}
     found = Story.objects.filter(item__in=keys).select_related("teller__merged_into")
     for story in found.order_by("sort_order", "pk"):
+        if story.may_publish is False:
+            kept.setdefault(story.item_id, []).append(story.text)
+            continue
         texts.setdefault(story.item_id, []).append(story.text)
         tellers.setdefault(story.item_id, []).append(story.teller_as_named)
-    return texts, tellers
+    return texts, tellers, kept
 
 
 def _beside(manager, keys, item: str, order: str, *columns: str) -> dict[int, list[tuple]]:

@@ -84,7 +84,7 @@ def _one(name: str, code: str) -> Condition:
             return f"EXISTS ({made_of_it})", [code]
         case "place":
             return (
-                "e.displayed AND e.item_id IN (SELECT ho.item_id FROM catalogue_holding ho "
+                "e.displayed AND e.hall <> '' AND e.item_id IN (SELECT ho.item_id FROM catalogue_holding ho "
                 "WHERE ho.place_id IN (WITH RECURSIVE inside(id) AS (SELECT tg.place_id FROM catalogue_tag tg "
                 "WHERE tg.code = %s UNION ALL SELECT pl.id FROM catalogue_place pl "
                 "JOIN inside ON pl.parent_id = inside.id) SELECT id FROM inside))"
@@ -99,7 +99,7 @@ def _one(name: str, code: str) -> Condition:
             keys = ", ".join(str(int(key)) for key in code.split("."))
             # What is told to nobody is in no hall.
             return (
-                "e.displayed AND e.hall <> 'store' AND e.item_id IN "
+                "e.displayed AND e.hall NOT IN ('', 'store') AND e.item_id IN "
                 f"(SELECT ho.item_id FROM catalogue_holding ho WHERE ho.place_id IN ({keys}))"
             ), []
     return f"e.{name} = %s", [code]

@@ -110,9 +110,9 @@ def test_a_loan_needs_its_end_first(curator, wheel):
     assert codes(refusal.value) == {"no_end"}
 
 
-def test_only_the_curator_corrects_and_says_why(curator, registrar, wheel):
+def test_only_the_curator_corrects_and_says_why(curator, keeper, wheel):
     with pytest.raises(ValidationError) as weak:
-        correcting.correct(wheel, "conditions", "不出馆", by=registrar, reason="写漏了")
+        correcting.correct(wheel, "conditions", "不出馆", by=keeper, reason="写漏了")
     with pytest.raises(ValidationError) as silent:
         correcting.correct(wheel, "conditions", "不出馆", by=curator, reason=" ")
 

@@ -215,6 +215,8 @@ def with_the_objects(walk, ids):
         name: {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo.read()}
     })  # fmt: skip
     walk.at(ids["told"]).send("catalogue/receiving/donation.html")
+    read = ids["told"].replace("donations/inspect", "receiving") + "read/"
+    walk.at(read).send("catalogue/receiving/read.html", inside=".desk-act", button="[type=submit]")
     walk.at("/admin/receiving/")
     walk.page.locator("[data-card] [name$=-title]").first.fill("手摇纺车")
     walk.page.locator("[data-card] [name$=-way][value=gift]").first.check(force=True)

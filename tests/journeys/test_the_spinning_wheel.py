@@ -48,6 +48,8 @@ def write_its_story(page):
     page.fill("[name=use]", "摇轮带锭，把棉条纺成线。")
     page.get_by_role("button", name=re.compile("添加|加")).first.click()
     page.fill("[name=stories-0-text]", "这架纺车是我婆婆的。哪年不纺的，我记不清了。")
+    for leaf in ("may_keep", "may_show", "may_send", "may_publish"):
+        page.check(f"[name=stories-0-{leaf}][value=True]")
     page.get_by_role("button", name="请馆长看").first.click()
     page.wait_for_load_state("networkidle")
 

@@ -2,12 +2,13 @@ import itertools
 
 import pytest
 
-from museum.catalogue import displaying
+from museum.catalogue import displaying, opening
 from museum.catalogue.models import Item, Place, Story, Term
 from museum.search import indexing
 from museum.search.finding import find
 from museum.search.listing import FACETS, Listing
 from tests.factories import PersonFactory
+from tests.search.conftest import title_of, titles
 from tests.search.records import fill
 
 
@@ -128,3 +129,33 @@ def test_no_hit_is_lost_or_shown_twice_while_objects_come_and_go(registrar, ma_f
     assert len(seen) == len(set(seen))
     assert before <= set(seen)
     assert len(gone) > 2
+
+
+def test_what_is_asked_for_by_its_place_leaves_out_what_the_web_does_not_place(
+    registrar, curator, case, put
+):
+    for title in ("银镯", "马灯"):
+        displaying.put_on_display(put(title), case, by=curator)
+    silver = Item.objects.get(title="银镯")
+    code = case.tags.get().code
+
+    opening.hide_place(silver, by=curator)
+
+    assert titles(place=code) == titles(hall=str(case.root_id)) == ["马灯"]
+    assert [title_of(hit.item) for hit in find(Listing(query=case.name, is_read=True)).hits] == [
+        "马灯"
+    ]
+    assert titles("银镯") == ["银镯"]
+    opening.show_place(silver, by=curator)
+    assert set(titles(place=code)) == {"银镯", "马灯"}
+
+
+def test_a_story_that_stays_in_the_hall_is_not_found_on_the_web(put):
+    wheel = put("手摇纺车")
+    Story.objects.create(item=wheel, text="饿得很的那一年", may_publish=False)
+    Story.objects.create(item=wheel, text="纺到半夜")
+
+    indexing.fresh()
+
+    assert titles("饿得很的那一年") == []
+    assert titles("纺到半夜") == ["手摇纺车"]

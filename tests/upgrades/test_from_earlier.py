@@ -55,11 +55,13 @@ def go_on(version: str) -> dict:
 def test_a_museum_of_an_earlier_version_is_all_there(own_database, version):
     found = own_database.run(go_on, version)
 
-    # The index is not the museum's: it is made of it.
-    kept = {table for table in found["before"] if not table.startswith("search_")}
+    # The index is not the museum's: it is made of it. Lines come when an upgrade puts more under seal.
+    grown = "museum_ledgerline"
+    kept = {table for table in found["before"] if not table.startswith("search_")} - {grown}
     assert {table: found["after"].get(table) for table in kept} == {
         table: found["before"][table] for table in kept
     }
+    assert found["after"][grown] >= found["before"][grown]
     assert found["misfits"] == []
     assert found["chain"] is None
     assert set(found["pages"].values()) == {200}

@@ -84,3 +84,15 @@ def test_every_act_that_takes_away_can_be_done_again(act):
 
     assert act in ACTS
     assert set(since.OPENING.values()) < set(since.TAKING)
+
+
+def test_what_is_not_settled_and_what_has_no_place_on_the_web_come_back_so(wheel, loom, curator):
+    acts = [taken("catalogue.unsettled", wheel), taken("catalogue.place_hidden", wheel),
+            taken("catalogue.unsettled", loom), taken("catalogue.settled", loom)]  # fmt: skip
+
+    told = reapply(acts)
+
+    holding, other = (Item.objects.get(pk=each.pk).holding for each in (wheel, loom))
+    assert (holding.unsettled, holding.place_hidden) == (True, True)
+    assert other.unsettled is False
+    assert told.refused == []

@@ -3,9 +3,10 @@
 A part has no decisions of its own: its whole is accepted, given back or taken off the register.
 """
 
-from museum.catalogue import moving, returning, taking_back
+from museum.catalogue import describing, mourning, moving, returning, taking_back
 from museum.catalogue.models import Holding, RegisterEntry
-from museum.catalogue.models.holdings import STILL_THE_OWNERS, Status, Way
+from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Status, Way
+from museum.catalogue.permissions import may
 
 
 def offered_so_far(holding: Holding) -> bool:
@@ -46,6 +47,19 @@ def goes_back(holding: Holding) -> bool:
     return holding.status in (Status.RECEIVED, Status.DECLINED) and holding.is_here
 
 
+def can_go_home(holding: Holding) -> bool:
+    return not holding.part and holding.status in IN_THE_MUSEUM and holding.is_here
+
+
+def at_home(holding: Holding) -> bool:
+    return not holding.part and holding.place_id is not None and holding.place.is_home
+
+
+def of_the_living(holding: Holding) -> bool:
+    person = None if holding.part else mourning.whose(holding)
+    return person is not None and not person.is_erased and not person.passed_away
+
+
 def gone(holding: Holding) -> bool:
     return not holding.part and holding.status in returning.LEFT
 
@@ -56,7 +70,8 @@ def last_decision(holding: Holding) -> RegisterEntry | None:
 
 def movable(holding: Holding) -> bool:
     """What is kept elsewhere for a while can be moved too: it must be able to come home."""
-    return holding.status in moving.MOVABLE and holding.place_id is not None
+    is_placed = holding.place_id is not None and not holding.place.is_home
+    return holding.status in moving.MOVABLE and is_placed
 
 
 def can_go_on_display(holding: Holding) -> bool:
@@ -67,3 +82,23 @@ def can_go_on_display(holding: Holding) -> bool:
 
 def on_display(holding: Holding) -> bool:
     return movable(holding) and holding.is_here and holding.is_on_display
+
+
+def being_read(holding: Holding) -> bool:
+    return holding.item.workflow_in_progress
+
+
+def a_draft(holding: Holding) -> bool:
+    return not holding.part and describing.why_closed(holding.item) is None
+
+
+def by_its_writer(holding: Holding, user) -> bool:
+    return may(user, "fetch_back") and describing.is_writer(holding, user)
+
+
+def by_its_writer_or_the_curator(holding: Holding, user) -> bool:
+    return by_its_writer(holding, user) or may(user, "publish")
+
+
+def by_the_curator_or_who_typed_it(holding: Holding, user) -> bool:
+    return may(user, "correct") or describing.is_slip_of_the_day(holding, user)

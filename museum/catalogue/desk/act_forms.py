@@ -7,7 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import formfield_for_dbfield
 
+from museum.accounts.models import User
 from museum.catalogue.correcting import OF_A_RECEIPT, OF_AN_OBJECT
+from museum.catalogue.describing import is_writer
 from museum.catalogue.models import Donation, Holding, Item, Place, RegisterEntry
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Series
 from museum.desk.forms import DayField
@@ -158,6 +160,34 @@ class MatchForm(ReasonForm):
                 params={"number": number},
             )
         return found
+
+
+class HandOnForm(ReasonForm):
+    """To whom: those who write at the register, the one who writes it already left out."""
+
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Who goes on with it"))
+    field_order = ["to", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["happened_at"]  # from now on, and no earlier
+        self.fields["reason"].label = _("What is still missing")
+        writers = [
+            each.pk
+            for each in User.objects.filter(is_active=True)
+            if each.has_perm("catalogue.change_item")
+            and not all(is_writer(holding, each) for holding in self.holdings)
+        ]
+        self.fields["to"].queryset = User.objects.filter(pk__in=writers)
+        self.order_fields([*self.field_order, "key"])
+
+
+class NothingAsked(ActForm):
+    """Only the button: it happens now."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["happened_at"]
 
 
 FACTS = {

@@ -61,7 +61,8 @@ class ActView(OfAnObject, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            demand(request.user, self.act.right)
+            if not (self.act.whose and self.act.whose(self.item.holding, request.user)):
+                demand(request.user, self.act.right)
         except ValidationError as refusal:
             self.refused = sentences(refusal)
             return self.render_to_response(self.get_context_data(form=None), status=403)
@@ -107,6 +108,9 @@ class ActView(OfAnObject, FormView):
             "item": self.item,
             "act": self.act,
             "will": self.act.will % sentence_values(self.item.holding),
+            "handling": self.item.holding.handling
+            if "destination" in self.act.form.base_fields
+            else "",
             "refused": self.refused,
             "next_url": self.next_url,
             "facts": list(self.facts()) if self.act.slug == "correct" else [],

@@ -3,6 +3,7 @@ will happen, a form, a verb. Nothing is decided here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,11 @@ from museum.catalogue import (
     bringing_in,
     correcting,
     deaccessioning,
+    describing,
     displaying,
+    fetching_home,
     matching,
+    mourning,
     moving,
     opening,
     returning,
@@ -23,7 +27,14 @@ from museum.catalogue import (
 from museum.catalogue.desk import act_forms as forms
 from museum.catalogue.desk import deciding_forms
 from museum.catalogue.desk.act_conditions import (
+    a_draft,
     accessioned,
+    at_home,
+    being_read,
+    by_its_writer,
+    by_its_writer_or_the_curator,
+    by_the_curator_or_who_typed_it,
+    can_go_home,
     can_go_on_display,
     declined_and_not_fetched,
     deposited,
@@ -32,6 +43,7 @@ from museum.catalogue.desk.act_conditions import (
     gone,
     last_decision,
     movable,
+    of_the_living,
     offered_so_far,
     on_display,
     received,
@@ -68,6 +80,8 @@ class Act:
     icon: str = "arrow-right"
     many: bool = False  # offered for several objects at once
     serious: bool = False
+    # Who may, where the right alone does not say: of this object, this user.
+    whose: Callable[[Holding, Any], bool] | None = None
     label_of: Callable[[Holding], StrOrPromise] | None = (
         None  # where the word depends on the object
     )
@@ -75,6 +89,10 @@ class Act:
     def of(self, holding: Holding) -> "Act":
         """Return the act as it is called for holding."""
         return replace(self, label=self.label_of(holding)) if self.label_of else self
+
+    def is_for(self, holding: Holding, user) -> bool:
+        """Return whether user may do it with holding, as a screen asks; the verb asks again."""
+        return self.whose(holding, user) if self.whose else may(user, self.right)
 
 
 def take_back_label(holding: Holding) -> StrOrPromise:
@@ -104,6 +122,19 @@ ACTS = {
             _("“%(title)s” %(number)s has come and stands in %(place)s."),
             offered_so_far,
             bringing_in.bring_in, forms.ActForm, icon="download",
+        ),
+        Act(
+            "fetch-back", "fetch_back", _("Take it back from the curator"),
+            _("The curator has not answered on “%(title)s” yet. You get it back and go on writing."),
+            _("“%(title)s” %(number)s in %(place)s is yours again."),
+            being_read, describing.fetch_back, forms.NothingAsked, icon="rotate", whose=by_its_writer,
+        ),
+        Act(
+            "hand-on", "hand_on", _("Hand the draft on"),
+            _("Another volunteer goes on writing “%(title)s”. What you wrote stays."),
+            _("“%(title)s” %(number)s in %(place)s is handed on."),
+            a_draft, describing.hand_on, forms.HandOnForm, icon="group",
+            whose=by_its_writer_or_the_curator,
         ),
         Act(
             "accept", "accept", _("Accept it"),
@@ -152,6 +183,19 @@ ACTS = {
             _("“%(title)s” %(number)s is off display, in %(place)s."),
             on_display,
             displaying.take_off_display, forms.TakeOffForm, icon="no-view", many=True,
+        ),
+        Act(
+            "fetch-home", "fetch_home", _("Its family takes it home for some days"),
+            _("“%(title)s” goes home for a wedding, a funeral, a few days. It stays in the register, and "
+              "its place says where it is. Until when?"),
+            _("“%(title)s” %(number)s is now: %(place)s."),
+            can_go_home, fetching_home.fetch_home, deciding_forms.FetchHomeForm, icon="home", serious=True,
+        ),
+        Act(
+            "come-home", "fetch_home", _("It is here again"),
+            _("“%(title)s” was at its family’s and has been brought again. Where does it stand now?"),
+            _("“%(title)s” %(number)s is here again, in %(place)s."),
+            at_home, fetching_home.come_home, deciding_forms.ComeHomeForm, icon="download",
         ),
         Act(
             "become-gift", "accept", _("Deposit becomes a gift"),
@@ -231,10 +275,45 @@ ACTS = {
             icon="cross", serious=True,
         ),
         Act(
+            "unsettled", "withdraw", _("Not settled at home"),
+            _("The family has not agreed on “%(title)s”. Until they have, it is neither given back nor "
+              "given to the museum, and nobody outside sees it."),
+            _("“%(title)s” %(number)s in %(place)s: not settled at home."),
+            lambda holding: not holding.part and not holding.unsettled, opening.leave_unsettled,
+            icon="no-view", serious=True,
+        ),
+        Act(
+            "settled", "withdraw", _("They have agreed"),
+            _("The family has agreed on “%(title)s”. Write down who said so, and what. Nothing else opens by it."),
+            _("“%(title)s” %(number)s in %(place)s: settled at home."),
+            lambda holding: not holding.part and holding.unsettled, opening.settle,
+            deciding_forms.SettledForm, icon="check",
+        ),
+        Act(
+            "passed-away", "note_death", _("Its giver has died"),
+            _("Whoever gave “%(title)s” or left it here has died. All that was theirs is asked of the family "
+              "again: deposits wait and close until they agree, consents end, names stay as they chose."),
+            _("Written down. The family of “%(title)s” %(number)s in %(place)s is asked again."),
+            of_the_living, mourning.note_death, forms.ActForm, icon="user", serious=True,
+        ),
+        Act(
+            "hide-place", "withdraw", _("Place not on the web"),
+            _("“%(title)s” is of silver, a medal, of copper. The web says that it is here, and not where."),
+            _("“%(title)s” %(number)s in %(place)s: the web no longer says where."),
+            lambda holding: not holding.place_hidden, opening.hide_place, icon="lock",
+        ),
+        Act(
+            "show-place", "withdraw", _("Place on the web again"),
+            _("The web says again where “%(title)s” stands."),
+            _("“%(title)s” %(number)s: the web says again that it stands in %(place)s."),
+            lambda holding: holding.place_hidden, opening.show_place, icon="lock-open",
+        ),
+        Act(
             "correct", "correct", _("Correct the register"),
             _("A registered fact of “%(title)s” is wrong. Old and new value stay visible."),
             _("The register of “%(title)s” %(number)s in %(place)s is corrected."),
             lambda holding: True, correct, forms.CorrectForm, icon="edit",
+            whose=by_the_curator_or_who_typed_it,
         ),
     ]
 }  # fmt: skip
@@ -242,7 +321,9 @@ ACTS = {
 
 def offered(holding: Holding, user) -> list[Act]:
     """Return the acts that user may do with the object now, for buttons."""
-    return [act.of(holding) for act in ACTS.values() if may(user, act.right) and act.fits(holding)]
+    return [
+        act.of(holding) for act in ACTS.values() if act.is_for(holding, user) and act.fits(holding)
+    ]
 
 
 def sentence_values(holding: Holding) -> dict[str, StrOrPromise]:

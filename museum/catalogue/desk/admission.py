@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
-from museum.catalogue.desk.policies import why_closed
+from museum.catalogue.describing import is_writer, why_closed
 from museum.catalogue.models import Item
 
 ASKS = {
@@ -75,8 +75,10 @@ def why_not(user, item: Item) -> str:
     """Return the sentence that says why user may not change the description now."""
     if not user.has_perm("catalogue.change_item"):
         return _("Descriptions are written by the volunteers at the register and the curator.")
-    if item.holding.donation.recorded_by_id != user.pk:
-        return _("Another volunteer received this object. The curator can add to it.")
+    if not is_writer(item.holding, user):
+        return _("Another volunteer writes this object. They or the curator can hand it to you.")
     if why_closed(item) == "read":
-        return _("The curator is reading it. Go on writing when the answer is there.")
+        return _(
+            "The curator is reading it. Take it back to go on writing, or wait for the answer."
+        )
     return _("It is decided. Tell the curator what should be added.")

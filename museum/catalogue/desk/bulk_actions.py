@@ -1,4 +1,7 @@
-"""One act for many objects, with one reason: all of them, or none."""
+"""One act for many objects, with one reason: all of them, or none, but for those that stand in its way and are
+ticked to stay as they are."""
+
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -8,6 +11,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from museum.catalogue.desk.act_views import arguments_of
 from museum.catalogue.desk.acts import ACTS
+from museum.catalogue.desk.in_the_way import Offender, in_the_way
 from museum.catalogue.models import Holding, Item
 from museum.catalogue.permissions import demand, may
 from museum.clock import dated
@@ -20,6 +24,7 @@ class OneActForMany(SnippetBulkAction):
     models = [Item]
     template_name = "catalogue/desk/bulk_act.html"
     act = None
+    offenders: Sequence[Offender] = ()
 
     @classmethod
     def address(cls):
@@ -42,7 +47,9 @@ class OneActForMany(SnippetBulkAction):
 
     def get_form_kwargs(self):
         items, _without = self.get_actionable_objects()
-        holdings = Holding.objects.filter(item__in=[item.pk for item in items])
+        holdings = Holding.objects.filter(item__in=[item.pk for item in items]).select_related(
+            "item", "donation", "place", "last_movement"
+        )
         return super().get_form_kwargs() | {"holdings": list(holdings)}
 
     def form_valid(self, form):
@@ -50,6 +57,14 @@ class OneActForMany(SnippetBulkAction):
             demand(self.request.user, self.act.right)
             if not form.holdings:
                 refuse(None, gettext("Nothing is ticked yet. Go back and tick some."), "empty")
+            given = arguments_of(form)
+            self.offenders = in_the_way(self.act.slug, form.holdings, given, by=self.request.user)
+            if any(each.holding.item_id not in self.stays for each in self.offenders):
+                return self.form_invalid(form)
+            if all(each.item_id in self.stays for each in form.holdings):
+                refuse(
+                    None, gettext("All of them stay as they are; there is nothing to do."), "empty"
+                )
             return super().form_valid(form)
         except ValidationError as refusal:
             put(form, refusal)
@@ -58,8 +73,15 @@ class OneActForMany(SnippetBulkAction):
     @classmethod
     def execute_action(cls, objects, self=None, **kwargs):
         given = arguments_of(self.cleaned_form)
+        objects = [each for each in objects if each.pk not in self.stays]
         self.do(objects, by=self.request.user, **given)
         return len(objects), 0
+
+    @property
+    def stays(self) -> set[int]:
+        """The keys of those that were in the way and are ticked: they stay as they are."""
+        said = self.request.POST.getlist("stays")
+        return {int(each) for each in said if each.isdecimal()}
 
     def do(self, items, **given):
         self.act.do(items, **given)
@@ -79,7 +101,13 @@ class OneActForMany(SnippetBulkAction):
             demand(self.request.user, self.act.right)
         except ValidationError as refusal:
             context["refused"] = sentences(refusal)
-        return context | {"act": self.act}
+        staying = {each.holding.item_id for each in self.offenders}
+        return context | {
+            "act": self.act,
+            "offenders": self.offenders,
+            "staying": staying,
+            "going": len(context["items"]) - len(staying),
+        }
 
 
 def of(act, **more):

@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from museum.catalogue.desk.act_forms import (
     AcceptForm,
+    ConsentForm,
     MustSay,
+    PlaceField,
     ReasonForm,
     person_field,
 )
-from museum.catalogue.models import Term
+from museum.catalogue.fetching_home import last_place
+from museum.catalogue.models import Place, Term
 from museum.desk.forms import DayField
 from museum.pictures.judging import judge
 
@@ -125,3 +128,37 @@ class DeaccessionForm(WhyForm):
 
 class AcceptAfterAllForm(WhyForm, AcceptForm):
     pass
+
+
+class FetchHomeForm(SignedForm):
+    """Who takes it, until when, and how it looks as it goes."""
+
+    until = DayField(label=_("Until when"), required=False)
+    who, who_help = _("Who takes it"), _("Left empty: the owner.")
+    what_for, photo = _("What for"), _("A photograph as it goes")
+    field_order = ["until", "person", "reason", "paper"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(label=self.what_for, required=False, max_length=200)
+        self.fields["paper"].label = self.photo
+        self.order_fields(self.field_order)
+
+
+class ComeHomeForm(FetchHomeForm):
+    until = None  # type: ignore[assignment]
+    destination = PlaceField(Place.objects.exclude(kind__in=("elsewhere", "home")))
+    who, who_help = _("Who brought it"), _("May stay empty.")
+    what_for, photo = _("How it looks now"), _("A photograph as it came")
+    field_order = ["destination", "person", "reason", "paper"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("destination", last_place(self.holdings[0]))
+
+
+class SettledForm(ConsentForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["concerning"].label = _("Who said so, and what")
+        self.fields["concerning"].help_text = _("Who of the family agreed, and how it was said.")

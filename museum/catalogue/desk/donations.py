@@ -174,7 +174,7 @@ class DonationInspectView(generic.InspectView):
             "has_come": self.has_come,
             "may_receive": may(self.request.user, "receive"),
             "key": uuid.uuid4(),
-            "entries": RegisterEntry.objects.filter(about).select_related("item", "by"),
+            "entries": RegisterEntry.objects.filter(about).select_related("item", "by", "person"),
         }
 
     def _people(self):

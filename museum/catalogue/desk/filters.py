@@ -49,7 +49,7 @@ class Mine(Question):
 
     def filter(self, items, ticked):
         user = self.parent.request.user
-        return items.filter(holding__donation__recorded_by=user) if ticked else items
+        return items.described_by(user) if ticked else items
 
 
 class TickedAdapter(BaseFilterAdapter):
@@ -98,6 +98,9 @@ WORDS = {
     "drafts": _("Being written"),
     "at_reception": _("Still at the reception"),
     "on_display_without_page": _("On display without a page"),
+    "at_home": _("Back at its family’s for some days"),
+    "comes_and_goes": _("Photographed and taken home, or fetched home"),
+    "to_ask_again": _("To be asked of the family"),
     "without_photo": _("Without photo"),
     "without_story": _("Without story"),
     "without_giver": _("Without giver"),

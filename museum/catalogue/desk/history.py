@@ -19,6 +19,7 @@ from museum.people.models import Person
 # What gives a number, and what brings an object to the reception.
 NUMBERED = (RegisterEntry.Act.ACCEPTED, RegisterEntry.Act.BECAME_GIFT)
 CAME = (RegisterEntry.Act.RECEIVED,)
+WITH_PHOTO = (RegisterEntry.Act.LENT_HOME, RegisterEntry.Act.BACK_FROM_HOME)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Line:
     is_movement: bool = False
     is_taken_back: bool = False
     papers: tuple[int, ...] = ()
+    has_photo: bool = False  # what is kept with it shows the thing, not what was signed
 
 
 def lines(item: Item) -> list[Line]:
@@ -129,6 +131,7 @@ def _entry(entry: RegisterEntry, people: dict[str, str], brought) -> Line:
         "reason": entry.reason,
         "detail": "，".join(filter(None, [_detail(entry), *map(_brought, brought)])),
         "is_taken_back": hasattr(entry, "taken_back_by"),
+        "has_photo": entry.act in WITH_PHOTO,
         "papers": tuple(paper.pk for paper in entry.papers.all()),
     }
     if entry.act != RegisterEntry.Act.CORRECTED:

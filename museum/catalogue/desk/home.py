@@ -72,6 +72,12 @@ TASKS = [
         _("%(count)s at reception: %(which)s."),
     ),
     Task(
+        "at_home",
+        (CURATOR, STORE),
+        _("Back at their families’"),
+        _("%(count)s went home for some days. When one is here again, write it down."),
+    ),
+    Task(
         "on_display_without_page",
         (CURATOR,),
         _("On display without a page"),

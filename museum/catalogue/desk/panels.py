@@ -3,6 +3,7 @@ acts alone (see acts.py)."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -15,6 +16,9 @@ from wagtail.admin.panels import (
 )
 
 from museum.catalogue.models import Term
+from museum.catalogue.models.family import LEAVES
+from museum.clock import day_of
+from museum.people.models import Person
 
 
 class GroupedTerms(forms.models.ModelChoiceIterator):
@@ -57,6 +61,52 @@ def rows(*names):
     ]
 
 
+def asked():
+    """A leaf of consent: neither answer is chosen beforehand."""
+    return forms.RadioSelect(choices=[("True", _("agreed")), ("False", _("not agreed"))])
+
+
+class Stories(BaseChildFormSet):
+    """A new story begins with what the receipt says: who gave it tells it, named as they chose, on the
+    day on which it came."""
+
+    def get_form_kwargs(self, index):
+        kwargs = super().get_form_kwargs(index)
+        if index is None:
+            kwargs["initial"] = self._as_on_the_receipt()
+        return kwargs
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if form.instance.pk or not form.has_changed() or self._should_delete_form(form):
+                continue
+            given = form.cleaned_data
+            for name in LEAVES:
+                if given.get(name) is None and name not in form.errors:
+                    form.add_error(name, _("Ask, then choose."))
+            if given.get("may_keep") is False:
+                form.add_error("may_keep", _("Then it is not written down. Take the story out."))
+
+    def _as_on_the_receipt(self) -> dict:
+        donation = self.instance.holding.donation
+        teller = donation.brought_by or donation.owner
+        if teller is None or teller.is_erased or teller.kind != Person.Kind.PERSON:
+            return {"told_on": day_of(donation.happened_at)}
+        return {
+            "teller": teller.principal,
+            "teller_naming": donation.naming,
+            "told_on": day_of(donation.happened_at),
+        }
+
+
+class StoriesPanel(InlinePanel):
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = Stories
+        return options
+
+
 WHAT_IT_IS = [
     FieldPanel("title", required_on_save=True),
     FieldPanel("other_names"),
@@ -97,7 +147,7 @@ STORIES = [
     FieldPanel("use", widget=forms.Textarea(attrs={"rows": 2})),
     FieldPanel("origin"),
     FieldPanel("provenance"),
-    InlinePanel(
+    StoriesPanel(
         "stories",
         heading=_("Stories"),
         label=_("Story"),
@@ -106,6 +156,10 @@ STORIES = [
             FieldPanel("teller"),
             FieldPanel("teller_naming"),
             FieldRowPanel([FieldPanel("told_on"), FieldPanel("told_where")]),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel(name, widget=asked()) for name in LEAVES])],
+                _("What the teller agreed to, asked one by one"),
+            ),
             FieldPanel("recorder"),
             FieldPanel("recorder_named"),
         ],

@@ -17,6 +17,7 @@ from museum.catalogue.desk.columns import Cell, thumbnail
 from museum.catalogue.desk.filters import below
 from museum.catalogue.desk.listing import listed
 from museum.catalogue.models import Place
+from museum.desk.forms import DayField
 
 
 def counted(places):
@@ -114,8 +115,12 @@ def code(place) -> str:
     return "、".join(tag.code for tag in place.tags.all())
 
 
+class DayAsked(forms.Form):
+    on = DayField(label=_("What stood here on the day"), required=False)
+
+
 class PlacePage(generic.InspectView):
-    """What stands here now."""
+    """What stands here now, or stood here on a day that is asked for."""
 
     template_name = "catalogue/desk/place.html"
     any_permission_required = ["view"]
@@ -139,7 +144,12 @@ class PlacePage(generic.InspectView):
         return [HeaderButton(_("Change this place"), url=edit, icon_name="edit")] if edit else []
 
     def get_context_data(self, **kwargs):
-        here = listed().whole().filter(holding__place__in=below(self.object))
+        asked = DayAsked(self.request.GET if "on" in self.request.GET else None)
+        on = asked.cleaned_data.get("on") if asked.is_valid() else None
+        if on:
+            here = listed().whole().that_stood_in(below(self.object), on)
+        else:
+            here = listed().whole().filter(holding__place__in=below(self.object))
         ordered = here.order_by(
             "holding__place__tree_order", F("holding__number").asc(nulls_last=True), "pk"
         )
@@ -150,6 +160,8 @@ class PlacePage(generic.InspectView):
             "full": how_full(place),
             "code": code(place),
             "items": items,
+            "asked": asked,
+            "on": on,
             "list_url": f"{reverse('wagtailsnippets_catalogue_item:list')}?place={place.pk}",
         }
 

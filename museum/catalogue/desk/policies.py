@@ -6,6 +6,7 @@ from wagtail.models import WorkflowState
 from wagtail.permissions import register_permission_policy
 
 from museum.accounts.policies import NoDeleting, ReadOnly
+from museum.catalogue.describing import UNDECIDED, is_writer, why_closed
 from museum.catalogue.models import (
     Donation,
     Holding,
@@ -17,15 +18,12 @@ from museum.catalogue.models import (
     Tag,
     Term,
 )
-from museum.catalogue.models.holdings import Status
 from museum.ledger import LedgerLine
-
-UNDECIDED = (Status.OFFERED, Status.RECEIVED)
 
 
 class Descriptions(NoDeleting):
-    """Objects. They come into being through receive alone. Whoever received one may describe it
-    until the curator has it or has decided; from then on the curator alone."""
+    """Objects. They come into being through receive alone. Whoever received one, or was handed its
+    draft, may describe it until the curator has it or has decided; from then on the curator alone."""
 
     never = frozenset({"add", "copy", "delete"})
 
@@ -39,7 +37,7 @@ class Descriptions(NoDeleting):
             return False
         if self.user_has_permission(user, "publish"):
             return True
-        own = instance.holding.donation.recorded_by_id == user.pk
+        own = is_writer(instance.holding, user)
         return own and (action == "history" or why_closed(instance) is None)
 
     def instances_user_has_any_permission_for(self, user, actions):
@@ -53,21 +51,9 @@ class Descriptions(NoDeleting):
             object_id=Cast(OuterRef("pk"), CharField()),
             status=WorkflowState.STATUS_IN_PROGRESS,
         )
-        return self.model.objects.filter(
-            ~Exists(reading),
-            live=False,
-            holding__donation__recorded_by=user,
-            holding__status__in=UNDECIDED,
+        return self.model.objects.described_by(user).filter(
+            ~Exists(reading), live=False, holding__status__in=UNDECIDED
         )
-
-
-def why_closed(item: Item) -> str | None:
-    """Return why its volunteer may not change item now ("read", "decided"), or None."""
-    if item.workflow_in_progress:
-        return "read"
-    if item.live or item.holding.status not in UNDECIDED:
-        return "decided"
-    return None
 
 
 def register() -> None:

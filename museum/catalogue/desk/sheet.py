@@ -44,7 +44,7 @@ class Sheet(OfAnObject, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             **strip(self.item, self.request.user),
-            "described": public.preview(self.item),
+            "described": public.preview(self.item, whole=True),
             "pictures": thumbnails(listed().get(pk=self.item.pk), bound=sizes.BOUNDS[1]),
             "lines": history.lines(self.item),
             "may_see_papers": may(self.request.user, "take_back"),

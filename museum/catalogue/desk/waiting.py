@@ -1,12 +1,13 @@
 """What waits to be done, one question each. The home counts by them, the list filters by them."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 
-from museum.catalogue.desk.policies import UNDECIDED
-from museum.catalogue.models import Item
+from museum.catalogue.describing import UNDECIDED
+from museum.catalogue.models import Item, Place
+from museum.catalogue.models.holdings import Status
 
 
 def in_review(items):
@@ -34,6 +35,24 @@ def on_display_without_page(items):
     return items.collected().on_display().filter(live=False, holding__withdrawn=False)
 
 
+def at_home(items):
+    """What its family has taken home for some days."""
+    return items.whole().filter(holding__place__kind=Place.Kind.HOME)
+
+
+def to_ask_again(items):
+    """What the family is asked about: not settled at home, or whoever gave or told it has died."""
+    has_died = Q(holding__donation__owner__passed_away=True) | Q(stories__teller__passed_away=True)
+    found = items.whole().filter(Q(holding__unsettled=True) | has_died)
+    return items.filter(pk__in=found.order_by().values("pk"))
+
+
+def comes_and_goes(items):
+    """What came to be photographed and went home the same day, and what went home for some days."""
+    is_copied = Q(holding__status=Status.COPIED)
+    return items.whole().filter(is_copied | Q(holding__place__kind=Place.Kind.HOME))
+
+
 def without_photo(items):
     return items.collected().without_photo()
 
@@ -47,8 +66,8 @@ def without_giver(items):
 
 
 def written_by(items, user):
-    """What user wrote down when it was handed over."""
-    return items.filter(holding__donation__recorded_by=user)
+    """What user wrote down when it was handed over, or was handed to go on with."""
+    return items.described_by(user)
 
 
 # The names under which the list of objects filters (?at_reception=true).
@@ -58,6 +77,9 @@ QUESTIONS = {
     "drafts": drafts,
     "at_reception": at_reception,
     "on_display_without_page": on_display_without_page,
+    "at_home": at_home,
+    "comes_and_goes": comes_and_goes,
+    "to_ask_again": to_ask_again,
     "without_photo": without_photo,
     "without_story": without_story,
     "without_giver": without_giver,

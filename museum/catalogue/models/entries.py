@@ -33,6 +33,16 @@ class RegisterEntry(WithWords, AppendOnly):
         CORRECTED = "corrected", _("corrected")
         CAME_BACK = "came_back", _("brought back")
         TAKEN_BACK = "taken_back", _("taken back")
+        HANDED_ON = "handed_on", _("handed on to another volunteer")
+        COPIED = "copied", _("photographed, and taken home")
+        LENT_HOME = "lent_home", _("fetched home for some days")
+        BACK_FROM_HOME = "home_again", _("brought again from home")
+        UNSETTLED = "unsettled", _("not settled at home")
+        SETTLED = "settled", _("settled at home")
+        PLACE_HIDDEN = "place_hidden", _("place not on the web")
+        READ_OUT = "read_out", _("read out to them")
+        SIGNED_FOR = "signed_for", _("signed for them")
+        PLACE_SHOWN = "place_shown", _("place on the web again")
 
     item = models.ForeignKey(
         "catalogue.Item",

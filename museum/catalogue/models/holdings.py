@@ -3,50 +3,29 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.append_only import NeverDeleted, NeverDeletedQuerySet, WithWords
+from museum.catalogue.models.family import AGREED, AgreedWithTheFamily
+from museum.catalogue.models.standing import (
+    GONE,
+    IN_THE_MUSEUM,
+    NUMBERED,
+    OF_THE_COLLECTION,
+    STILL_THE_OWNERS,
+    Series,
+    Status,
+    Way,
+    series_for,
+)
+from museum.row_seals import WITH_FAMILY
 
-
-class Way(models.TextChoices):
-    """How an object came (Spectrum: object entry; field.md §3.3)."""
-
-    GIFT = "gift", _("gift")
-    DEPOSIT = "deposit", _("deposit")
-    LOAN = "loan", _("loan in")
-    PURCHASE = "purchase", _("purchase")
-    TRANSFER = "transfer", _("transfer")
-    FOUND = "found", _("found in the museum")
-
-
-class Series(models.TextChoices):
-    COLLECTION = "collection", _("collection")
-    DEPOSIT = "deposit", _("deposits and loans")
-    SUPPORT = "support", _("supporting exhibits")
-    REPLICA = "replica", _("replicas")
-
-
-class Status(models.TextChoices):
-    OFFERED = "offered", _("offered by a villager")
-    RECEIVED = "received", _("received, undecided")
-    ACCESSIONED = "accessioned", _("in the register")
-    DECLINED = "declined", _("not accepted")
-    RETURNED = "returned", _("given back")
-    DEACCESSIONED = "deaccessioned", _("deaccessioned")
-
-
-STILL_THE_OWNERS = (Way.DEPOSIT, Way.LOAN)
-IN_THE_MUSEUM = (Status.RECEIVED, Status.ACCESSIONED)
-GONE = (Status.DECLINED, Status.RETURNED, Status.DEACCESSIONED)
-NUMBERED = (Status.ACCESSIONED, Status.DEACCESSIONED)
-
-
-def series_for(way: str, wanted: str) -> str:
-    """Return the series of what came in this way: what is still its owner's is of no other."""
-    return Series.DEPOSIT if way in STILL_THE_OWNERS else wanted
+__all__ = ["GONE", "IN_THE_MUSEUM", "NUMBERED", "OF_THE_COLLECTION", "STILL_THE_OWNERS", "Holding", "HoldingQuerySet",
+           "Series", "Status", "Way", "series_for", "temporary"]  # fmt: skip
 
 
 class HoldingQuerySet(NeverDeletedQuerySet):
@@ -61,7 +40,7 @@ class HoldingQuerySet(NeverDeletedQuerySet):
         return locked.select_related("item", "donation", "place", "last_movement").order_by("pk")
 
 
-class Holding(WithWords, NeverDeleted):
+class Holding(AgreedWithTheFamily, WithWords, NeverDeleted):
     uuid = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField(
         "catalogue.Item", models.PROTECT, related_name="holding", verbose_name=_("object")
@@ -113,6 +92,14 @@ class Holding(WithWords, NeverDeleted):
     sensitive = models.BooleanField(_("sensitive to a family or community"), default=False)
     consent = models.BooleanField(_("consent stands"), default=False)
     withdrawn = models.BooleanField(_("withdrawn from public view"), default=False)
+    describer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("described by"),
+        help_text=_("Empty: whoever wrote the receipt."),
+    )
 
     sealed = (
         "uuid", "item_id", "donation_id", "line", "way", "loan_ends", "series", "number", "part",
@@ -120,6 +107,7 @@ class Holding(WithWords, NeverDeleted):
         "matched_to_id", "sensitive", "consent", "withdrawn",
     )  # fmt: skip
     sealed_words = ("conditions",)
+    sealed_later: ClassVar = {WITH_FAMILY: ("describer_id", *AGREED)}
 
     objects: ClassVar = HoldingQuerySet.as_manager()
 
@@ -162,6 +150,10 @@ class Holding(WithWords, NeverDeleted):
             models.CheckConstraint(
                 name="only_what_is_here_has_a_place",
                 condition=Q(status=Status.OFFERED, place=None) | ~Q(status=Status.OFFERED),
+            ),
+            models.CheckConstraint(
+                name="what_was_photographed_went_home",
+                condition=~Q(status=Status.COPIED) | Q(way=Way.COPIED, place=None, may_keep=True),
             ),
             models.CheckConstraint(
                 name="consent_is_about_something_sensitive",

@@ -63,6 +63,9 @@ class PlaceQuerySet(NeverDeletedQuerySet):
     def elsewhere(self):
         return self.filter(kind=Place.Kind.ELSEWHERE).order_by("pk").first()
 
+    def home(self):
+        return self.filter(kind=Place.Kind.HOME).order_by("pk").first()
+
     def store(self):
         return self.filter(kind=Place.Kind.STORE).order_by("pk").first()
 
@@ -77,8 +80,9 @@ class Place(index.Indexed, NeverDeleted):
         STORE = "store", _("store")
         RECEPTION = "reception", _("reception")
         ELSEWHERE = "elsewhere", _("elsewhere")
+        HOME = "home", _("at its family’s")
 
-    BEHIND = (Kind.STORE, Kind.RECEPTION, Kind.ELSEWHERE)  # where no visitor comes
+    BEHIND = (Kind.STORE, Kind.RECEPTION, Kind.ELSEWHERE, Kind.HOME)  # where no visitor comes
 
     name = models.CharField(_("name"), max_length=40)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -177,4 +181,8 @@ class Place(index.Indexed, NeverDeleted):
 
     @property
     def is_elsewhere(self) -> bool:
-        return self.kind == self.Kind.ELSEWHERE
+        return self.kind in (self.Kind.ELSEWHERE, self.Kind.HOME)
+
+    @property
+    def is_home(self) -> bool:
+        return self.kind == self.Kind.HOME

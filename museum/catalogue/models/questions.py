@@ -28,24 +28,37 @@ class ItemQuerySet(NeverDeletedQuerySet):
         last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("was_display")[:1]
         return self.alias(displayed=Subquery(last)).filter(displayed=True)
 
+    def that_stood_in(self, places, as_of: datetime.date):
+        """What stood in one of places at the end of as_of."""
+        last = Movement.objects.filter(item=OuterRef("pk")).until(as_of).values("destination")[:1]
+        return self.alias(stood=Subquery(last)).filter(stood__in=places)
+
     def public(self):
         """What anybody may see. The one definition; every public page, block and count uses it."""
         return self.filter(
             Q(holding__status=Status.ACCESSIONED)
-            | Q(holding__status=Status.RECEIVED, holding__way__in=STILL_THE_OWNERS),
+            | Q(holding__status=Status.RECEIVED, holding__way__in=STILL_THE_OWNERS)
+            | Q(holding__status=Status.COPIED, holding__may_publish=True),
             Q(holding__sensitive=False) | Q(holding__consent=True),
             live=True,
             holding__withdrawn=False,
+            holding__unsettled=False,
         )
 
     def closed(self):
-        """What was taken from the public: withdrawn, sensitive without consent, gone, unpublished."""
+        """What was taken from the public: withdrawn, not settled at home, sensitive without consent, gone, unpublished."""
         return self.filter(
             Q(holding__withdrawn=True)
+            | Q(holding__unsettled=True)
             | Q(holding__sensitive=True, holding__consent=False)
             | Q(holding__status__in=GONE)
             | Q(live=False, first_published_at__isnull=False)
         )
+
+    def described_by(self, user):
+        """What user writes: what they received and handed on to nobody, and what was handed to them."""
+        received = Q(holding__describer=None, holding__donation__recorded_by=user)
+        return self.filter(received | Q(holding__describer=user))
 
     def without_photo(self):
         return self.filter(~Exists(Photo.objects.filter(item=OuterRef("pk"))))

@@ -20,7 +20,7 @@ from museum.people.naming import Named, principal, publicly_named
 from museum.pictures import serving
 from museum.plausible import years_words
 
-WORDS_OF_WAY: dict[str, str] = {Way.DEPOSIT: "寄存", Way.LOAN: "借展"}
+WORDS_OF_WAY: dict[str, str] = {Way.DEPOSIT: "寄存", Way.LOAN: "借展", Way.COPIED: "翻拍"}
 CAME_BY = {
     Way.GIFT: "捐赠",
     Way.DEPOSIT: "寄存",
@@ -28,10 +28,14 @@ CAME_BY = {
     Way.PURCHASE: "转让给馆里",
     Way.TRANSFER: "移交",
     Way.FOUND: "馆内发现",
+    Way.COPIED: "拿来翻拍",
 }
 UNKNOWN_ERA = "年代不详"
 IN_STORE = "库房"
 AWAY = "借出去了"
+AT_HOME = "主人家借回去用了"
+WITH_THE_FAMILY = "东西在主人家"
+UNTOLD = "在馆里"  # 位置不上网
 SIZES = dict(zip(DIMENSIONS, ("长", "宽", "高", "口径", "腹径", "底径", "直径", "厚", "纵", "横",
                               "边长", "柄长"), strict=True))  # fmt: skip
 
@@ -120,16 +124,15 @@ def _picture(photo, facts, pictures: dict[int, serving.Served]) -> PublicPicture
 
 def _place(facts) -> PublicPlace:
     """Return where a thing stands, in public words. What is not for display is 库房 and no more."""
+    if facts.way == Way.COPIED:
+        return _nowhere("away", WITH_THE_FAMILY)
+    if facts.place_kind == Place.Kind.HOME:
+        return _nowhere("away", AT_HOME)
+    if facts.place_hidden and facts.place_kind != Place.Kind.ELSEWHERE:
+        return _nowhere("untold", UNTOLD)
     if facts.place is None or not (facts.displayed and facts.for_display):
         away = facts.place_kind == Place.Kind.ELSEWHERE
-        return PublicPlace(
-            kind="away" if away else "store",
-            label=AWAY if away else IN_STORE,
-            detail="",
-            on_display=False,
-            hall="",
-            hall_code="",
-        )
+        return _nowhere("away", AWAY) if away else _nowhere("store", IN_STORE)
     on_a_shelf = facts.place_kind == Place.Kind.SHELF and facts.above is not None
     return PublicPlace(
         kind="display",
@@ -139,6 +142,10 @@ def _place(facts) -> PublicPlace:
         hall=facts.hall_name,
         hall_code=str(facts.hall),
     )
+
+
+def _nowhere(kind: str, label: str) -> PublicPlace:
+    return PublicPlace(kind=kind, label=label, detail="", on_display=False, hall="", hall_code="")
 
 
 def _materials(rows: ItemRows) -> str:

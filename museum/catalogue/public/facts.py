@@ -34,6 +34,8 @@ CARD = {
     "part": "holding__part",
     "way": "holding__way",
     "displayed": "holding__last_movement__was_display",
+    "status": "holding__status",
+    "place_hidden": "holding__place_hidden",
     "place": "holding__place_id",
     "place_name": "holding__place__name",
     "place_kind": "holding__place__kind",
@@ -121,7 +123,7 @@ def _materials(keys=MANY_NUMBERS):
 
 @prepared
 def _stories(keys=MANY_NUMBERS):
-    found = Story.objects.filter(item__in=keys).order_by("sort_order", "pk")
+    found = Story.objects.for_the_web().filter(item__in=keys).order_by("sort_order", "pk")
     return found.values_list(*STORY.values())
 
 
@@ -162,13 +164,15 @@ def fill_page(page: ItemRows) -> None:
     page.parts = [title for (title,) in _parts(key, *line)]
 
 
-def of_draft(draft: Item) -> ItemRows:
-    """Return what is told of a draft, which holds its rows itself."""
+def of_draft(draft: Item, *, whole: bool = False) -> ItemRows:
+    """Return what is told of a draft, which holds its rows itself; whole: with the stories that may not
+    go on the web, for the desk."""
+    stories = [each for each in draft.stories.all() if whole or each.may_publish is not False]
     return ItemRows(
         PageFacts(*_reached(draft, PAGE)),
         [PhotoFacts(*_reached(each, PHOTO)) for each in draft.photos.all()],
         [(term.pk, term.name) for term in draft.materials.all()],
-        [StoryFacts(*_reached(each, STORY)) for each in draft.stories.all()],
+        [StoryFacts(*_reached(each, STORY)) for each in stories],
     )
 
 

@@ -14,7 +14,12 @@ from museum.prepared import NUMBER, prepared
 
 @prepared
 def _standing_in(hall=NUMBER):
-    found = Item.objects.public().whole().on_display().filter(holding__place__root=hall)
+    found = (
+        Item.objects.public()
+        .whole()
+        .on_display()
+        .filter(holding__place__root=hall, holding__place_hidden=False)
+    )
     return found.order_by("holding__series", "holding__number", "pk").values_list("pk")
 
 

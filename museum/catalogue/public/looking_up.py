@@ -99,9 +99,10 @@ def figures() -> Figures:
     return remembered("figures", _figures)
 
 
-def preview(draft: Item) -> PublicItem:
-    """Return a draft as its page would show it, through the same allow-list."""
-    rows = of_draft(draft)
+def preview(draft: Item, *, whole: bool = False) -> PublicItem:
+    """Return a draft as its page would show it, through the same allow-list; whole: with the stories
+    that may not go on the web, for the desk."""
+    rows = of_draft(draft, whole=whole)
     return page(rows, pictures_of([rows]))
 
 

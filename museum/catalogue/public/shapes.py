@@ -25,7 +25,7 @@ class PublicPicture:
 class PublicPlace:
     """Where a thing stands now. A store is never named more closely than 库房."""
 
-    kind: str  # "display" | "store" | "away"
+    kind: str  # "display" | "store" | "away" | "untold": 位置不上网
     label: str  # 二厅·三号柜 | 库房 | 借出去了
     detail: str  # 上层, or ""
     on_display: bool

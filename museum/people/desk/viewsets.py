@@ -50,7 +50,15 @@ class PersonViewSet(KeptViewSet):
     menu_order = 160
     add_to_admin_menu = True
     inspect_view_enabled = True
-    inspect_view_fields = ["kind", "name", "address_form", "phone", "former_group", "building"]
+    inspect_view_fields = [
+        "kind",
+        "name",
+        "address_form",
+        "phone",
+        "former_group",
+        "building",
+        "passed_away",
+    ]
     index_view_class = views.PersonIndexView
     add_view_class = views.PersonCreateView
     edit_view_class = views.PersonEditView

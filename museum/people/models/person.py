@@ -111,6 +111,8 @@ class Person(index.Indexed, NeverDeleted):
     named_at_most = models.CharField(
         _("named at most"), max_length=10, choices=Naming.choices, blank=True, editable=False
     )
+    # 老人不在了: what was agreed with them is asked of the family again.
+    passed_away = models.BooleanField(_("no longer living"), default=False, editable=False)
     erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 
     # What a verb writes of a person. Everything else is personal data, and can be corrected.

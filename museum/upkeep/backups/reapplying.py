@@ -96,6 +96,8 @@ ACTS: dict[str, Callable] = {
     "catalogue.withdrawn": _unless("withdrawn", True, opening.withdraw),
     "catalogue.sensitive": _unless("sensitive", True, opening.mark_sensitive),
     "catalogue.consent_ended": _unless("consent", False, opening.withdraw_consent),
+    "catalogue.unsettled": _unless("unsettled", True, opening.leave_unsettled),
+    "catalogue.place_hidden": _unless("place_hidden", True, opening.hide_place),
     "visits.contact_removed": lambda contact, by: _forget(contact, by),
 }
 

@@ -23,11 +23,13 @@ logger = logging.getLogger("museum.upkeep")
 NAME = "since.jsonl"
 # What closes, and what opens again what was closed.
 TAKING = ("people.erase", "catalogue.withdrawn", "catalogue.sensitive", "catalogue.consent_ended",
-          "visits.contact_removed")  # fmt: skip
+          "catalogue.unsettled", "catalogue.place_hidden", "visits.contact_removed")  # fmt: skip
 OPENING = {
     "catalogue.opened": "catalogue.withdrawn",
     "catalogue.not_sensitive": "catalogue.sensitive",
     "catalogue.consented": "catalogue.consent_ended",
+    "catalogue.settled": "catalogue.unsettled",
+    "catalogue.place_shown": "catalogue.place_hidden",
 }
 ACTS = (*TAKING, *OPENING)
 

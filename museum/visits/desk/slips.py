@@ -40,8 +40,17 @@ class SlipScreen(Screen):
                 said = _("Written down: %(label)s, %(names)s, %(persons)s people.")
                 said %= {"label": visit.label, "names": visit.names, "persons": visit.persons}
                 messages.success(request, dated(said, visit.day))
+                self.hint(visit)
                 return redirect("visits:visit", visit.label)
         return self.shown(form)
+
+    def hint(self, visit):
+        """Say that another slip says the same, where it does."""
+        for other in Visit.objects.like(visit):
+            said = _("%(label)s says the same: %(names)s, %(persons)s people. If it was keyed in twice, "
+                     "strike one out.")  # fmt: skip
+            said %= {"label": other.label, "names": other.names, "persons": other.persons}
+            messages.warning(self.request, said)
 
     def reason(self):
         """Return why it is corrected; whoever comes from the door only adds what there was no time for."""

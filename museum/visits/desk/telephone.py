@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from museum import clock
+from museum.clock import briefly
 from museum.desk.forms import key_of
 from museum.reading.days import day_meant
 from museum.visits import booking as verbs
 from museum.visits.booking_form import BookingForm
 from museum.visits.desk.arranging import OfABooking
 from museum.visits.desk.screens import Screen
+from museum.visits.models import Booking
 from museum.wording import StrOrPromise
 
 
@@ -50,8 +52,18 @@ class Telephone(Screen):
                 form.put(refusal)
             else:
                 messages.success(request, self.done % {"label": booking.label})
+                self.hint(booking)
                 return redirect("visits:booking", booking.label)
         return self.shown(form)
+
+    def hint(self, booking):
+        """Say that the same school or body stands there already, where it does."""
+        for other in Booking.objects.of_the_same_body(booking):
+            said = _("%(body)s is booked for %(day)s too: %(label)s, %(size)s people. If it is the same, "
+                     "cancel one.")  # fmt: skip
+            said %= {"body": other.organisation, "day": briefly(other.day), "label": other.label,
+                     "size": other.size}  # fmt: skip
+            messages.warning(self.request, said)
 
     def write(self, form):
         return verbs.book(form.wish(), by=self.request.user, key=key_of(self.request))

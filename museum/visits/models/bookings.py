@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from museum.append_only import AppendOnly, NeverDeleted, NeverDeletedQuerySet
+from museum.clock import today
+from museum.reading.normal import plain
 from museum.visits.models.origins import Origin
 from museum.visits.models.visits import Visit
 
@@ -32,6 +34,14 @@ class BookingQuerySet(NeverDeletedQuerySet):
     def to_do(self):
         """Those that nobody has answered yet."""
         return self.filter(status=Booking.Status.ASKED)
+
+    def of_the_same_body(self, booking):
+        """Other bookings of the same school or body that are still to come, in whatever writing."""
+        name = plain(booking.organisation)
+        if not name:
+            return []
+        found = self.filter(status__in=Booking.OPEN, day__gte=today()).exclude(pk=booking.pk)
+        return [each for each in found.order_by("day", "pk") if plain(each.organisation) == name]
 
     def expected_on(self, day):
         return self.holding().filter(day=day).exclude(status=Booking.Status.ARRIVED)

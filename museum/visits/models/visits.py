@@ -24,6 +24,12 @@ class VisitQuerySet(AppendOnlyQuerySet):
         """Those of the days from first to last, both included, in Asia/Shanghai."""
         return self.filter(day__gte=first, day__lte=last)
 
+    def like(self, visit):
+        """The other lines that say the same of that day: keyed in twice, perhaps."""
+        found = self.current().filter(day=visit.day, persons=visit.persons, origin=visit.origin)
+        same = found.exclude(label=visit.label).prefetch_related("organisations__organisation")
+        return [each for each in same.order_by("pk") if each.names == visit.names]
+
     def outside(self):
         """Those from as far as the museum's settings call outside, or from farther."""
         return self.filter(origin__in=Origin(VisitSettings.load().outside_from).and_beyond())

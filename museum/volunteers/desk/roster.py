@@ -3,7 +3,7 @@
 import calendar
 import datetime
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -37,8 +37,10 @@ def poster(request, year, month):
     by_day = defaultdict(list)
     first = datetime.date(year, month, 1)
     last = first.replace(day=calendar.monthrange(year, month)[1])
-    for shift in Shift.objects.held().between(first, last).with_people():
-        names = [each.volunteer.as_named for each in shift.people]
+    shifts = list(Shift.objects.held().between(first, last).with_people())
+    told_apart = apart({each.volunteer for shift in shifts for each in shift.people})
+    for shift in shifts:
+        names = [told_apart[each.volunteer_id] for each in shift.people]
         free = 0 if shift.is_over else max(0, shift.needed - len(names))
         by_day[shift.date].append({"shift": shift, "names": names, "free": free})
     weeks = [
@@ -57,6 +59,17 @@ def poster(request, year, month):
         "is_a3": request.GET.get("paper") == "a3",
         "size": SIZES.index(size),
     })  # fmt: skip
+
+
+def apart(volunteers) -> dict[int, str]:
+    """Return how each is named on the wall, as they chose; of two who are named alike each with the
+    number of their card, which tells strangers nothing."""
+    named = {each.pk: each.as_named for each in volunteers}
+    counted = Counter(named.values())
+    return {
+        each.pk: f"{each.as_named}（{each.label}）" if counted[each.as_named] > 1 else each.as_named
+        for each in volunteers
+    }
 
 
 def laid_out(weeks: list) -> tuple[list[list], float]:

@@ -1,7 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from museum.accounts.roles import REGISTRAR
 from museum.catalogue import accessioning, donating
 from museum.catalogue.donating import Thing
 from tests.factories import UserFactory
@@ -21,11 +20,6 @@ def accepted(wheel, curator):
     accessioning.accept(wheel, by=curator)
     wheel.refresh_from_db()
     return wheel
-
-
-@pytest.fixture
-def another_registrar(db, registrar):
-    return UserFactory(username="dengji2", groups=[Group.objects.get(name=REGISTRAR)])
 
 
 @pytest.fixture

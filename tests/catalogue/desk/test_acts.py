@@ -25,6 +25,10 @@ def screen(item, act):
     return reverse("objects:act", args=[item.pk, act])
 
 
+def edit_of(item):
+    return reverse("wagtailsnippets_catalogue_item:edit", args=[item.pk])
+
+
 def held(item):
     return Holding.objects.get(item=item)
 
@@ -55,9 +59,12 @@ def test_looking_at_a_screen_does_nothing(as_, curator, wheel, act):
     assert LedgerLine.objects.count() == lines
 
 
+# A volunteer at the register does these with what they received: correct, on the day alone.
+BY_VOLUNTEERS = ("bring-in", "fetch-back", "hand-on", "correct")
+BY_THE_KEEPER = ("move", "display", "take-off", "fetch-home", "come-home")
 FORBIDDEN = [
-    *(("registrar", act) for act in ACTS if act != "bring-in"),
-    *(("keeper", act) for act in ACTS if act not in ("move", "display", "take-off")),
+    *(("registrar", act) for act in ACTS if act not in BY_VOLUNTEERS),
+    *(("keeper", act) for act in ACTS if act not in BY_THE_KEEPER),
 ]
 
 
@@ -488,3 +495,50 @@ def test_what_a_decision_must_say_is_marked_so(as_, curator, wheel, act):
 
     assert label.select_one(".w-required-mark")
     assert form.select_one("[name=reason]").has_attr("required")
+
+
+def test_a_draft_is_handed_to_another_volunteer_on_its_sheet(
+    as_, registrar, another_registrar, wheel
+):
+    client = as_(registrar)
+
+    answer = do(client, wheel, "hand-on", to=str(another_registrar.pk), reason="缺尺寸")
+
+    assert held(wheel).describer == another_registrar
+    assert "缺尺寸" in words(client.get(reverse("objects:sheet", args=[wheel.pk])))
+    assert "手摇纺车" in words(answer)
+    assert as_(another_registrar).get(edit_of(wheel)).status_code == 200
+    assert as_(registrar).get(edit_of(wheel)).status_code == 302
+
+
+def test_whoever_wrote_it_takes_it_back_from_the_curator_with_one_button(as_, registrar, wheel):
+    wheel.get_workflow().start(wheel, registrar)
+    client = as_(registrar)
+    closed = client.get(edit_of(wheel)).status_code
+
+    do(client, wheel, "fetch-back")
+
+    assert closed == 302
+    assert client.get(edit_of(wheel)).status_code == 200
+
+
+def test_a_typing_error_is_mended_on_the_day_by_whoever_made_it(as_, registrar, wheel):
+    client = as_(registrar)
+    page = client.get(screen(wheel, "correct") + "?field=receipt.naming")
+
+    client.post(screen(wheel, "correct"), act_form(page, new="full", reason="点错了"))
+
+    wheel.refresh_from_db()
+    assert wheel.holding.donation.naming == "full"
+
+
+def test_the_acts_of_its_writer_are_offered_to_its_writer_alone(
+    as_, registrar, another_registrar, wheel
+):
+    sheet = reverse("objects:sheet", args=[wheel.pk])
+
+    own, others = as_(registrar).get(sheet), as_(another_registrar).get(sheet)
+
+    slugs = [{act.slug for act in page.context["acts"]} for page in (own, others)]
+    assert {"hand-on", "correct"} <= slugs[0]
+    assert not {"hand-on", "correct", "fetch-back"} & slugs[1]

@@ -1,9 +1,11 @@
+import datetime
 import uuid
 
 import pytest
 
-from museum.catalogue import accessioning, displaying
+from museum.catalogue import accessioning, displaying, fetching_home, moving
 from museum.catalogue.models import Holding, Item, Movement, Place
+from museum.clock import today
 from museum.ledger import LedgerLine
 from tests.catalogue.desk.filling import act_form, words
 
@@ -84,7 +86,7 @@ def test_one_that_cannot_be_accepted_keeps_all_from_it(as_, curator, accepted, l
 
     answer = client.post(address("accept", accepted, loom), act_form(page))
 
-    assert answer.context["form"].non_field_errors()
+    assert [each.holding.item_id for each in answer.context["offenders"]] == [accepted.pk]
     assert Holding.objects.get(item=loom).label is None
 
 
@@ -93,8 +95,9 @@ def test_sent_twice_many_are_accepted_once(as_, curator, wheel, loom):
     form = act_form(client.get(address("accept", wheel, loom)))
 
     client.post(address("accept", wheel, loom), form)
-    client.post(address("accept", wheel, loom), form)
+    again = client.post(address("accept", wheel, loom), form)
 
+    assert again.status_code == 302
     assert set(Holding.objects.values_list("label", flat=True)) == {"CS00001", "CS00002"}
 
 
@@ -158,5 +161,46 @@ def test_what_stands_in_a_display_case_is_not_put_there_again(as_, keeper, curat
 
     answer = client.post(address("display", *both), act_form(page, destination=case.pk))
 
-    assert "destination" in answer.context["form"].errors
+    assert [each.holding.item_id for each in answer.context["offenders"]] == [both[0].pk]
     assert Holding.objects.get(item=both[1]).place == Place.objects.reception()
+
+
+def test_all_that_stand_in_the_way_are_named_at_once_and_the_others_go(
+    as_, keeper, curator, both, ewer, store
+):
+    wheel, loom = both
+    accessioning.accept(ewer, by=curator)
+    moving.move(loom, store, by=keeper)
+    fetching_home.fetch_home(ewer, by=keeper, until=today() + datetime.timedelta(days=2))
+    client, place = as_(keeper), address("move", wheel, loom, ewer)
+    form = act_form(client.get(place), destination=store.pk, reason="腾柜子")
+
+    asked = client.post(place, form)
+    before = Holding.objects.get(item=wheel).place
+    done = client.post(place, form | {"stays": [str(loom.pk), str(ewer.pk)]}, follow=True)
+
+    said = words(asked)
+    assert "主人家借回去用了" in said
+    assert f"已经在{store}" in said
+    assert "这2件不动，其余1件：挪位置" in said
+    assert before != store
+    assert Holding.objects.get(item=wheel).place == store
+    assert Holding.objects.get(item=ewer).place.is_home
+    assert Movement.objects.get(item=wheel, destination=store).reason == "腾柜子"
+    assert "1件" in words(done)
+
+
+def test_who_unticks_what_stands_in_the_way_is_asked_again(as_, keeper, both, store):
+    wheel, loom = both
+    moving.move(loom, store, by=keeper)
+    client, place = as_(keeper), address("move", wheel, loom)
+
+    answer = client.post(place, act_form(client.get(place), destination=store.pk))
+    again = client.post(place, act_form(answer, stays=[], destination=store.pk))
+    nothing = client.post(
+        place, act_form(answer, destination=store.pk, stays=[str(wheel.pk), str(loom.pk)])
+    )
+
+    assert [each.holding.item_id for each in again.context["offenders"]] == [loom.pk]
+    assert Holding.objects.get(item=wheel).place != store
+    assert "没有要办的" in words(nothing)

@@ -1,9 +1,13 @@
+import datetime
+
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from museum.catalogue.models import Holding, Item, Term
+from museum.catalogue.models.family import LEAVES
 from tests.catalogue.desk.filling import form_on, words
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, received
 
 pytestmark = pytest.mark.django_db
 
@@ -98,9 +102,14 @@ def test_a_story_is_written_down_with_its_teller(as_, registrar, wheel):
         "stories-0-ORDER": "1",
         "stories-0-id": "",
     }
+    leaves = {f"stories-0-{leaf}": "True" for leaf in LEAVES} | {"stories-0-may_send": "False"}
 
-    client.post(edit(wheel), form_on(client.get(edit(wheel)), **story))
+    asked = client.post(edit(wheel), form_on(client.get(edit(wheel)), **story))
+    client.post(edit(wheel), form_on(client.get(edit(wheel)), **story | leaves))
 
+    assert set(asked.context["form"].formsets["stories"].errors[0]) == set(LEAVES)
+    told = Item.objects.get(pk=wheel.pk).stories.get()
+    assert [getattr(told, leaf) for leaf in LEAVES] == [True, True, False, True]
     assert Item.objects.get(pk=wheel.pk).stories.get().teller_as_named == "马秀英"
 
 
@@ -148,3 +157,53 @@ def test_the_checker_of_web_pages_is_left_out(as_, registrar, wheel):
     page = as_(registrar).get(edit(wheel))
 
     assert [panel.name for panel in page.context["side_panels"]] == ["status", "preview"]
+
+
+def test_a_new_story_begins_with_teller_naming_and_day_of_the_receipt(as_, registrar, grandmother):
+    item = received(by=registrar, owner=grandmother, naming="surname",
+                    happened_at=datetime.date(2023, 3, 4))  # fmt: skip
+
+    page = as_(registrar).get(edit(item))
+
+    fresh = page.context["form"].formsets["stories"].empty_form
+    shown = BeautifulSoup(str(fresh["teller"]), "html.parser").select_one("input[type=hidden]")
+    assert shown["value"] == str(grandmother.pk)
+    assert fresh["teller_naming"].value() == "surname"
+    assert 'type="date"' in str(fresh["told_on"])
+    assert 'value="2023-03-04"' in str(fresh["told_on"])
+    assert str(fresh["told_on"]) in page.content.decode()
+
+
+def test_a_household_tells_nothing_and_whoever_brought_the_thing_is_preset(
+    as_, registrar, wheel, ma_family, grandmother
+):
+    whole_family = received("石磨", by=registrar, owner=ma_family)
+    client = as_(registrar)
+
+    brought = client.get(edit(wheel)).context["form"].formsets["stories"].empty_form
+    nobody = client.get(edit(whole_family)).context["form"].formsets["stories"].empty_form
+
+    assert brought["teller"].value() == grandmother.pk
+    assert nobody["teller"].value() is None
+    assert nobody["told_on"].value() is not None
+
+
+def test_what_may_not_be_kept_is_not_written_down(as_, registrar, wheel):
+    client = as_(registrar)
+    story = {"stories-TOTAL_FORMS": "1", "stories-0-text": "不要记", "stories-0-teller_naming": "full",
+             "stories-0-ORDER": "1", "stories-0-id": ""}  # fmt: skip
+    leaves = {f"stories-0-{leaf}": "False" for leaf in LEAVES}
+
+    answer = client.post(edit(wheel), form_on(client.get(edit(wheel)), **story | leaves))
+
+    assert set(answer.context["form"].formsets["stories"].errors[0]) == {"may_keep"}
+    assert not Item.objects.get(pk=wheel.pk).stories.exists()
+
+
+def test_neither_answer_is_chosen_beforehand(as_, registrar, wheel):
+    fresh = as_(registrar).get(edit(wheel)).context["form"].formsets["stories"].empty_form
+
+    radios = BeautifulSoup("".join(str(fresh[leaf]) for leaf in LEAVES), "html.parser")
+
+    assert len(radios.select("input[type=radio]")) == 8
+    assert radios.select("input[checked]") == []

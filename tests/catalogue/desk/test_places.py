@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -6,6 +8,7 @@ from museum.catalogue import accessioning, displaying
 from museum.catalogue.desk.places import how_full
 from museum.catalogue.models import Holding, Item, Movement, Place
 from tests.catalogue.desk.filling import act_form, form_on, words
+from tests.factories import received
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/places/"
@@ -263,3 +266,25 @@ def test_with_no_case_for_display_the_act_says_what_to_do_first(as_, curator, ac
         main = BeautifulSoup(each.content, "html.parser").main
         assert main.find("a", href=reverse("places:index"))
         assert not main.select("select[name=destination]")
+
+
+def test_the_keeper_looks_up_what_was_on_display_on_a_day(as_, keeper, curator, registrar, ma_family,
+                                                          case, store):  # fmt: skip
+    may, june = datetime.date(2023, 5, 4), datetime.date(2023, 6, 2)
+    for title in ("马灯", "石磨"):
+        item = received(title, by=registrar, owner=ma_family, happened_at=datetime.date(2023, 3, 1))
+        accessioning.accept(item, by=curator, happened_at=datetime.date(2023, 3, 2))
+        displaying.put_on_display(item, case, by=keeper, happened_at=may)
+    displaying.take_off_display(item, store, by=keeper, happened_at=june)
+    page = reverse("places:inspect", args=[case.pk])
+    client = as_(keeper)
+
+    now, then, before = (words(client.get(page, {"on": day} if day else {}))
+                         for day in ("", "2023-05-20", "2023-05-03"))  # fmt: skip
+
+    assert "马灯" in now
+    assert "石磨" not in now
+    assert "2023年5月20日，这里有2件。" in then
+    assert "石磨" in then
+    assert "2023年5月3日，这里有0件。" in before
+    assert "日历上没有这一天" in words(client.get(page, {"on": "2023-02-31"}))

@@ -1,10 +1,13 @@
+import datetime
+
 import pytest
 from wagtail.models import Workflow
 
-from museum.catalogue import accessioning, displaying, donating, opening, returning
+from museum.catalogue import accessioning, displaying, donating, fetching_home, opening, returning
 from museum.catalogue.desk import waiting
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Item, Story
+from museum.clock import today
 from museum.pictures.taking_in import take_in
 from tests.factories import photo_file, published, received
 
@@ -108,3 +111,16 @@ def test_mine_is_what_i_wrote_down(wheel, registrar, curator, ma_family):
 @pytest.mark.parametrize("question", waiting.QUESTIONS)
 def test_every_question_can_be_asked_of_an_empty_museum(db, question):
     assert asked(question) == set()
+
+
+def test_one_list_has_what_went_home_the_same_day_and_what_went_for_some_days(
+    registrar, keeper, grandmother, wheel, loom
+):
+    leaves = dict.fromkeys(("may_keep", "may_show", "may_send", "may_publish"), True)
+    received("家谱", by=registrar, owner=grandmother, way="copied", family=leaves)
+    fetching_home.fetch_home(wheel, by=keeper, until=today() + datetime.timedelta(days=2))
+
+    both = waiting.comes_and_goes(Item.objects.all())
+
+    assert {item.title for item in both} == {"家谱", "手摇纺车"}
+    assert list(waiting.at_home(Item.objects.all())) == [wheel]

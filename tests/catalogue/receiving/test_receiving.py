@@ -523,3 +523,46 @@ def test_a_giving_body_in_another_writing_is_asked_about(slip):
     assert not Donation.objects.exists()
     slip.send(**told, another="on")
     assert Donation.objects.get().owner.name == "柳河市六小"
+
+
+LEAVES = {"may_keep": "yes", "may_show": "yes", "may_send": "no", "may_publish": "yes"}
+
+
+def test_what_is_photographed_goes_home_and_four_leaves_are_asked(slip):
+    name = slip.thing("手抄家谱", way="copied")
+    asked = slip.send()
+    slip.said |= {f"{name}-{leaf}": said for leaf, said in LEAVES.items()}
+
+    answer = slip.send()
+
+    assert set(asked.context["slip"].cards[0].form.errors) == set(LEAVES)
+    holding = Item.objects.get().holding
+    assert (holding.status, holding.place) == ("copied", None)
+    assert [getattr(holding, leaf) for leaf in LEAVES] == [True, True, False, True]
+    page = slip.client.get(answer["Location"]).content.decode()
+    paper = slip.client.get(f"/admin/receiving/{holding.donation_id}/paper/").content.decode()
+    assert "翻拍" in page
+    assert "东西今天您带回去" in paper
+    assert "由本馆保管" not in paper
+
+
+def test_what_may_not_be_kept_is_not_photographed(slip):
+    slip.thing("奖状", way="copied", **LEAVES | {"may_keep": "no"})
+
+    answer = slip.send()
+
+    assert "may_keep" in answer.context["slip"].cards[0].form.errors
+    assert not Donation.objects.exists()
+
+
+def test_of_a_deposit_it_is_asked_who_has_to_agree_and_who_fetches_it(slip):
+    slip.thing("汤瓶", way="deposit", to_ask="二房三房", unsettled="on", fetched_by="大孙子马小龙",
+               handling="不放在下层", place_hidden="on")  # fmt: skip
+    slip.thing("马灯", to_ask="没人")
+
+    slip.send()
+
+    ewer, lantern = (each.holding for each in Item.objects.order_by("pk"))
+    assert (ewer.to_ask, ewer.unsettled, ewer.fetched_by) == ("二房三房", True, "大孙子马小龙")
+    assert (ewer.handling, ewer.place_hidden) == ("不放在下层", True)
+    assert (lantern.to_ask, lantern.unsettled) == ("", False)

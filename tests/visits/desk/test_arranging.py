@@ -273,3 +273,20 @@ def test_a_day_that_is_in_no_calendar_is_said_and_tomorrow_shown(desk):
 
     assert "“2026-13-45”？日历上没有这一天" in page
     assert 'value="2026-11-26"' in page
+
+
+def test_a_school_booked_twice_is_hinted_at(desk):
+    once = asked(organisation="青石桥小学", size="12")
+    first = desk.post(reverse("visits:telephone"), once, follow=True).content.decode()
+
+    twice = desk.post(
+        reverse("visits:telephone"), once | {"organisation": " 青石橋小学"}, follow=True
+    ).content.decode()
+    other = desk.post(
+        reverse("visits:telephone"), once | {"organisation": "河口小学"}, follow=True
+    ).content.decode()
+
+    assert Booking.objects.count() == 3
+    assert "取消一个" not in first
+    assert f"也约了：{Booking.objects.order_by('pk')[0].label}" in twice
+    assert "取消一个" not in other

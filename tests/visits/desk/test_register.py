@@ -221,3 +221,17 @@ def test_a_slip_to_key_in_guesses_nothing_of_who_came(desk):
     assert page.select_one("select[name=kind] option").text == "请选择"
     assert "是哪一类团体？" in refused.content.decode()
     assert not Visit.objects.exists()
+
+
+def test_a_slip_keyed_in_twice_is_hinted_at(desk):
+    first = desk.post(reverse("visits:slip"), on_paper(), follow=True).content.decode()
+    again = desk.post(reverse("visits:slip"), on_paper(), follow=True).content.decode()
+    other = desk.post(
+        reverse("visits:slip"), on_paper(organisations="河口小学"), follow=True
+    ).content.decode()
+
+    one, _two, _three = Visit.objects.order_by("pk")
+    assert "划掉一张" not in first
+    assert f"{one.label}写的一样" in again
+    assert "划掉一张" in again
+    assert "划掉一张" not in other

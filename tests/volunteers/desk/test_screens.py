@@ -400,3 +400,19 @@ def test_an_act_that_there_is_not_has_no_page(client, busy, coordinator):
     }
 
     assert answers == {"leave": 200, "dance": 404}
+
+
+def test_the_poster_tells_two_of_a_name_apart(client, guide, volunteer_of, morning, coordinator):
+    rota.sign_up(morning, guide, by=coordinator)
+    client.force_login(coordinator)
+    wall = reverse("volunteering:poster", args=[2026, 3])
+    alone = client.get(wall).content.decode()
+
+    twin = volunteer_of(guide.person.name, 1999, naming=guide.naming, address_form="")
+    rota.sign_up(morning, twin, by=coordinator)
+    both = client.get(wall).content.decode()
+
+    assert guide.as_named == twin.as_named
+    assert guide.as_named in alone
+    assert f"（{guide.label}）" not in alone
+    assert f"{guide.as_named}（{guide.label}）、{twin.as_named}（{twin.label}）" in both

@@ -41,7 +41,7 @@ class Card:
     def is_unfolded(self) -> bool:
         return self.form.is_bound and any(
             self.form.data.get(self.form.add_prefix(name)) or name in (self.form._errors or ())  # type: ignore[attr-defined]
-            for name in ("category", "conditions")
+            for name in ("category", "conditions", "handling", "place_hidden")
         )
 
     def fetch(self, data, *, by) -> None:

@@ -94,6 +94,7 @@ class Paper:
     signer: str
     lines: list[Line]
     terms: list[tuple[str, str]]
+    lead: str = ""
     is_tight: bool = False
     pages: list[Page] = field(default_factory=list)
 

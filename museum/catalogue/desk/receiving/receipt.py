@@ -52,6 +52,7 @@ def write(donation: Donation) -> Paper:
         signer=_("Whoever brought it (signature or thumbprint)") if donation.owner_id
         else _("Whoever found it (signature)"),
         lines=lines,
+        lead=wording.lead({holding.way for holding in holdings}),
         terms=wording.terms({holding.way for holding in holdings}, bool(donation.owner_id)),
     )  # fmt: skip
     paginate(written)

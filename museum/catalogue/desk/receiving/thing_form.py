@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from museum.catalogue.desk.receiving.forms import FOUND, HERE, OFFERED, choice, text
 from museum.catalogue.models import Holding, Item, Term
+from museum.catalogue.models.family import LEAVES
 from museum.catalogue.models.holdings import Way
 from museum.catalogue.things import Thing
 from museum.desk.forms import DayField
+
+
+def leaf(label):
+    """One leaf of consent: asked by itself, never chosen beforehand."""
+    return choice(label, [("yes", _("agreed")), ("no", _("not agreed"))], required=False)
 
 
 class ThingForm(forms.Form):
@@ -18,6 +24,7 @@ class ThingForm(forms.Form):
     WAYS = [
         (Way.GIFT, _("given to the museum")),
         (Way.DEPOSIT, _("only kept here, still their own")),
+        (Way.COPIED, _("photographed now, goes home today")),
         (Way.LOAN, _("lent for an exhibition")),
         (Way.PURCHASE, _("bought by the museum")),
         (Way.TRANSFER, _("handed over by an organisation")),
@@ -54,6 +61,23 @@ class ThingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
+    handling = text(
+        Holding, "handling", label=_("How it is placed, who may touch it"),
+        help_text=_("“Not on a lower shelf.” Stands on every move. May stay empty."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    place_hidden = forms.BooleanField(
+        label=_("Silver, a medal, copper: the web does not say where it stands"), required=False
+    )
+    to_ask = text(Holding, "to_ask", label=_("Who else at home has to agree?"),
+                  help_text=_("The brothers, all branches. Nobody: leave it empty."))  # fmt: skip
+    unsettled = forms.BooleanField(label=_("Not settled at home yet"), required=False)
+    fetched_by = text(Holding, "fetched_by", label=_("Who will fetch it one day?"))
+    may_keep = leaf(_("The photographs: may they be kept?"))
+    may_show = leaf(_("Shown in the hall?"))
+    may_send = leaf(_("Sent to the group?"))
+    may_publish = leaf(_("Put on the web?"))
+
     def __init__(self, *args, categories, came=HERE, received_on=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = categories
@@ -61,7 +85,15 @@ class ThingForm(forms.Form):
 
     @property
     def is_blank(self) -> bool:
-        words = ("title", "other_names", "condition", "conditions")
+        words = (
+            "title",
+            "other_names",
+            "condition",
+            "conditions",
+            "handling",
+            "to_ask",
+            "fetched_by",
+        )
         return not any(self.data.get(self.add_prefix(name), "").strip() for name in words)
 
     def clean(self):
@@ -75,6 +107,7 @@ class ThingForm(forms.Form):
         if given.get("way") == Way.FOUND and self.came == OFFERED:
             self.add_error("way", _("What was found in the museum is here already."))
         self._check_loan(given.get("way"), given.get("loan_ends"))
+        self._check_leaves(given)
         quantity = given.get("quantity") or 1
         if given.get("pieces") and given["pieces"] < quantity:
             self.add_error("pieces", gettext("%(pieces)d pieces cannot be %(quantity)d %(unit)s.") % {
@@ -89,6 +122,27 @@ class ThingForm(forms.Form):
         elif self.received_on and ends < self.received_on:
             self.add_error("loan_ends", _("The loan would end before it begins. Look again."))
 
+    def _check_leaves(self, given) -> None:
+        """What is photographed and goes home is asked about leaf by leaf."""
+        if given.get("way") != Way.COPIED:
+            return
+        for name in LEAVES:
+            if not given.get(name):
+                self.add_error(name, _("Ask, then choose."))
+        if given.get("may_keep") == "no":
+            self.add_error("may_keep", _("Then none are taken. Take this one off the list."))
+
+    def _family(self) -> dict:
+        """Return what was agreed with the family: of a deposit who has to be asked and who fetches it,
+        of what is photographed the four leaves."""
+        given = self.cleaned_data
+        found = {"handling": given["handling"], "place_hidden": given["place_hidden"]}
+        if given["way"] == Way.DEPOSIT:
+            found |= {name: given[name] for name in ("to_ask", "unsettled", "fetched_by")}
+        if given["way"] == Way.COPIED:
+            found |= {name: given[name] == "yes" for name in LEAVES}
+        return found
+
     def thing(self, pictures) -> Thing:
         given = self.cleaned_data
         category = given.get("category")
@@ -98,6 +152,7 @@ class ThingForm(forms.Form):
             other_names=given["other_names"],
             way=given["way"],
             conditions=given["conditions"],
+            family=self._family(),
             loan_ends=given["loan_ends"] if given["way"] == Way.LOAN else None,
             category=Term.objects.get(pk=category) if category else None,
             quantity=quantity,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from museum.accounts.roles import CURATOR, KEEPER, REGISTRAR
+from museum.catalogue import reading_out
 from museum.catalogue.models.holdings import Way
 from museum.institution import Museum
 from museum.people.models import Person
@@ -25,6 +26,8 @@ def who(donation, holdings) -> list[tuple[str, str]]:
     behalf = f"（{donation.on_behalf}）" if donation.on_behalf else ""
     giver = signed_as(donation.owner, donation.naming)
     named = _("objects “%(giver)s”") % {"giver": giver}
+    if any(holding.unsettled for holding in holdings):
+        named = _("no name yet: not settled at home")
     tellers = dict.fromkeys(
         signed_as(story.teller, story.teller_naming)
         for holding in holdings
@@ -39,9 +42,27 @@ def who(donation, holdings) -> list[tuple[str, str]]:
         (_("Named as"), named + _(", stories “%(teller)s”") % {"teller": teller}),
         (pgettext("paper", "Received by"), receiver),
     ]
+    facts += _read_out(donation)
     if donation.owner_id != person.pk and donation.owner.name not in giver:
         facts.append((_("Belongs to"), donation.owner.name))
     return facts
+
+
+def _read_out(donation) -> list[tuple[str, str]]:
+    """Return who read the receipt out, and who signs for whoever brought the things."""
+    read, signed = reading_out.read_by(donation), reading_out.signed_for_by(donation)
+    found = [(pgettext("paper", "Read out to them by"), read.person.name)] if read else []
+    if signed:
+        who = f"{signed.person.name}（{signed.reason}）"
+        found.append((pgettext("paper", "Signed for them by"), who))
+    return found
+
+
+def lead(ways: set[str]) -> str:
+    """Return the sentence above the list: what happens with what stands on it."""
+    if ways == {Way.COPIED}:
+        return _("Brought today, as listed, to be photographed; it went home again the same day.")
+    return _("Received today, as listed, and kept by the museum until the curator has decided.")
 
 
 def _group(person: Person) -> str:
@@ -73,6 +94,10 @@ def terms(ways: set[str], has_giver: bool) -> list[tuple[str, str]]:
         Way.DEPOSIT: _(
             "it stays your family’s; with this paper you can fetch it at any time. "
             "On display it is marked as kept for your family."
+        ),
+        Way.COPIED: _(
+            "it was photographed and goes home with you today. Of the pictures the museum does what "
+            "you agreed to, and nothing else."
         ),
         Way.LOAN: _("it stays yours and comes back to you when the loan ends."),
         Way.PURCHASE: _(
