@@ -101,6 +101,7 @@ OPEN = (
     "admin/catalogue/objects/<int:pk>/<slug:act>/",
     "admin/catalogue/objects/<int:pk>/paper/<int:paper>/",
     "admin/catalogue/objects/<int:pk>/photograph/",
+    "admin/catalogue/objects/together/",
     "admin/catalogue/photos/",
     "admin/catalogue/photos/<uuid:key>/",
     "admin/choose-anchor-link/",

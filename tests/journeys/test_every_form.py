@@ -208,6 +208,12 @@ def with_the_objects(walk, ids):
     place = walk.page.locator("[name=destination] option", has_text="库房").first
     walk.send("catalogue/desk/bulk_act.html", inside=".desk-act",
               destination=place.get_attribute("value"))  # fmt: skip
+    walk.at(f"{objects}{ids['read']}/").send(
+        "catalogue/desk/verdict.html", button="[value=publish]"
+    )
+    walk.at(f"{objects}together/").send(
+        "catalogue/desk/together.html", item="on", has="[name=item]"
+    )
     photo = photo_file("a.jpg")
     walk.at(f"{objects}{ids['second']}/photograph/")
     name = walk.page.locator(".desk-act [type=file]").get_attribute("name")
