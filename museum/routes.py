@@ -125,6 +125,7 @@ OPEN = (
     "admin/figures/reports/<str:label>/paper/",
     "admin/figures/reports/<str:label>/xlsx/",
     "admin/figures/yearly/",
+    "admin/figures/yearly/final/",
     "admin/figures/yearly/paper/",
     "admin/figures/yearly/xlsx/",
     "admin/groups/",

@@ -227,7 +227,9 @@ def with_the_objects(walk, ids):
     walk.send("catalogue/receiving/receive.html", button="[name=act][value=save]", naming="household",
               **{"brought-name": "王桂芳"})  # fmt: skip
     walk.at(ids["erase"]).send("people/erase.html", button="button.serious")
-    walk.at("/admin/figures/yearly/").send("figures/yearly.html")
+    walk.at("/admin/figures/yearly/final/").send("figures/final.html", early="on")
+    walk.page.locator(".desk-fold[open] [name=to]").wait_for()
+    walk.send("figures/submissions.html", button="[type=submit]", to="镇文化站")
     walk.at(f"/admin/people/merge/{ids['twin']}/")
     walk.send("people/merge.html", inside=".desk-act", button="[type=submit]", reason="同一个人")
 

@@ -53,8 +53,10 @@ def test_both_answers_and_the_open_story_stand_on_the_sheet(as_, curator, wheel,
     answer = as_(curator).get(sheet(wheel))
 
     page = answer.content.decode()
-    assert 'value="publish"' in page and 'value="back"' in page
-    assert '<details class="desk-fold" open>' in page and "那一年冬天纺到半夜。" in page
+    assert 'value="publish"' in page
+    assert 'value="back"' in page
+    assert '<details class="desk-fold" open>' in page
+    assert "那一年冬天纺到半夜。" in page
     assert str(registrar) in words(answer)
     assert sheet(mortar) in page
 
@@ -65,7 +67,8 @@ def test_whoever_may_not_publish_finds_no_answer_and_gives_none(as_, registrar, 
     page = client.get(sheet(read))
     answer = client.post(sheet(read), {"verdict": "publish"})
 
-    assert page.status_code == 200 and b'value="publish"' not in page.content
+    assert page.status_code == 200
+    assert b'value="publish"' not in page.content
     assert answer["Location"] == reverse("wagtailadmin_home")
     assert not Item.objects.get(pk=read.pk).live
 
@@ -84,7 +87,8 @@ def test_sending_back_says_to_whom_and_what_was_written(as_, curator, registrar,
     answer = as_(curator).post(sheet(mortar), asked, follow=True)
 
     said = words(answer)
-    assert f"退回给{registrar}了：石臼" in said and "口沿缺的那块，补一张照片" in said
+    assert f"退回给{registrar}了：石臼" in said
+    assert "口沿缺的那块，补一张照片" in said
     assert list(waiting.sent_back(Item.objects.all())) == [mortar]
 
 
@@ -101,7 +105,8 @@ def test_an_empty_line_is_asked_about_once(as_, curator, registrar, read):
     still = Item.objects.get(pk=read.pk).workflow_in_progress
     client.post(sheet(read), {"verdict": "back_anyway", "lack": ""})
 
-    assert "没写差什么" in words(asked) and 'value="back_anyway"' in asked.content.decode()
+    assert "没写差什么" in words(asked)
+    assert 'value="back_anyway"' in asked.content.decode()
     assert still
     assert not Item.objects.get(pk=read.pk).workflow_in_progress
 
