@@ -91,6 +91,7 @@ OPEN = (
     "admin/backup/",
     "admin/block-preview/",
     "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
+    "admin/calls/",
     "admin/campaigns/",
     "admin/campaigns/edit/<int:pk>/",
     "admin/campaigns/history-results/<int:pk>/",

@@ -164,6 +164,7 @@ def with_the_bookings(walk, ids):
 
 
 def on_the_rota(walk, ids):
+    walk.at("/admin/calls/").send("calls/list.html", called="on")
     volunteers, (year, month) = "/admin/volunteers/", ids["month"]
     walk.at(f"{volunteers}rota/{year}/{month}/").send("volunteers/row.html", inside=".rota-shift")
     walk.at(f"{volunteers}rota/{year}/{month}/")
