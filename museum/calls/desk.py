@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 
 from museum.calls import calling
-from museum.calls.due import calls_for
+from museum.calls.due import calls_for, may_wait_for
 from museum.calls.permissions import LAW, may
 from museum.desk.screens import Screen, say_refused
 from museum.refusals import sentences
@@ -56,5 +56,5 @@ class CallsToday(Component):
 
 def show_calls(request, panels):
     """Hook construct_homepage_panels, after the desk has put its own there."""
-    if may(request.user, "call"):
+    if may(request.user, "call") and may_wait_for(request.user):
         panels.append(CallsToday())

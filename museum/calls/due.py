@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from museum.accounts.models import User
 from museum.calls.models import Call
 from museum.catalogue.models import Holding, RegisterEntry
 from museum.catalogue.models.holdings import IN_THE_MUSEUM, Status, Way
@@ -64,6 +65,20 @@ def calls_for(user) -> list[Due]:
         if is_today or not (is_told or _rests(due, call)):
             found.append(replace(due, called=call if is_today else None))
     return found
+
+
+def may_wait_for(user) -> bool:
+    """Return whether somebody may be waiting, in one question: for the first page."""
+    lent = Q(way=Way.LOAN, status__in=IN_THE_MUSEUM, loan_ends__lte=today() + SOON)
+    things = Holding.objects.filter(lent | Q(status__in=(Status.DECLINED, Status.OFFERED), part=0))
+    waiting = {
+        "things": (may_with_objects(user, "decline"), things),
+        "visits": (may_with_visits(user, "arrange"), Booking.objects.filter(day__gte=today())),
+        "hours": (may_with_volunteers(user, "keep_hours"), SignIn.objects.forgotten()),
+    }
+    asked = {name: Exists(rows.order_by()) for name, (may, rows) in waiting.items() if may}
+    found = User.objects.filter(pk=user.pk).order_by().annotate(**asked).values_list(*asked)
+    return bool(asked) and any(found.get())
 
 
 def _rests(due: Due, call: Call | None) -> bool:
