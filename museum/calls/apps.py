@@ -7,6 +7,8 @@ class Calls(AppConfig):
 
     def ready(self):
         from museum.accounts.law import enact
-        from museum.calls import permissions
+        from museum.calls import calling, permissions
+        from museum.people.hearing import hear_erasing
 
         enact(permissions.LAW)
+        hear_erasing(calling.forget_of)

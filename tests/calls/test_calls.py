@@ -15,6 +15,7 @@ from museum.calls.models import Call
 from museum.catalogue import donating, returning
 from museum.catalogue.donating import Thing
 from museum.clock import today
+from museum.people.erasing import erase
 from museum.people.models import Look, Person
 from museum.refusals import codes
 from museum.visits import answering, booking
@@ -226,6 +227,14 @@ def test_the_first_page_leads_to_the_list_and_looks_at_no_number(client, curator
     assert "今天要打的电话" in page
     assert "13800001029" not in page
     assert not Look.objects.exists()
+
+
+def test_what_an_erased_person_said_is_gone_at_once(curator, lamp, neighbour):
+    calling.call(only(curator), by=curator, said="何家再借一个月")
+
+    erase(neighbour, by=curator)
+
+    assert not Call.objects.exists()
 
 
 def test_notes_of_calls_are_forgotten(curator, lamp):
