@@ -357,6 +357,7 @@ OPEN = (
     "admin/volunteers/statements/",
     "admin/volunteers/statements/<int:pk>/",
     "admin/volunteers/tablet/",
+    "admin/volunteers/welcome/",
     "admin/weekly_shifts/",
     "admin/weekly_shifts/edit/<int:pk>/",
     "admin/weekly_shifts/new/",

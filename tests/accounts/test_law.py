@@ -18,14 +18,15 @@ ACTS = {
     "visits.count": "C..D..", "visits.view_visit": "C..D..", "visits.write": "C..D..",
     "volunteers.attend": "C..DO.", "volunteers.certify": "C...O.", "volunteers.enrol": "C...O.",
     "volunteers.hand_over": "....O.", "volunteers.keep_hours": "C...O.", "volunteers.roster": "C...O.",
-    "accounts.change_user": "C.....", "museum.change_museum": "C.....",
+    "accounts.change_user": "C.....", "accounts.add_user": "C.....", "museum.change_museum": "C.....",
+    "calls.make_call": "C...O.",
     "care.view_custodytransfer": "C.....", "care.hand_over_custody": "C.....",
     "people.erase_person": "C.....", "people.see_looks": "C.....",
     "figures.hand_in": "C.....", "figures.view_report": "C...O.",
 }  # fmt: skip
 BESIDE = {
     "wagtailadmin.access_admin": "CRKDOV",
-    "accounts.add_user": "C.....", "accounts.view_user": "C.....", "museum.view_ledgerline": "C.....",
+    "accounts.view_user": "C.....", "museum.view_ledgerline": "C.....",
     "museum.view_campaign": "C...O.", "museum.add_campaign": "C.....", "museum.change_campaign": "C.....",
     "wagtailimages.add_image": "CR....", "wagtailimages.choose_image": "CRK...",
     "wagtailimages.change_image": "C.....", "wagtailimages.delete_image": "C.....",

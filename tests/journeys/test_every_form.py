@@ -189,6 +189,13 @@ def with_the_volunteers(walk, ids):
     walk.at(f"{volunteers}hours/{ids['line']}/correct/")
     walk.send("volunteers/correct.html", left="11:30", reason="早走了")
     walk.at(f"{volunteers}{ids['granny']}/record/").send("volunteers/act.html", title="讲解入门")
+    walk.at(f"{volunteers}welcome/").send(
+        "volunteers/welcome.html", button="[name=read]", status=(200,), list="1. 沙秀英 2. 马小军"
+    )
+    walk.send(
+        "volunteers/welcome.html", 1, status=(200,), **{"who-0-born": "1962", "who-1-born": "1970"}
+    )
+    walk.page.wait_for_selector(".welcomed")
     walk.at(f"{volunteers}mine/").send("volunteers/own.html", act="renew")
     walk.at(f"{volunteers}hand-over/").send("volunteers/hand_over.html", status=(200,),
                                             first=ids["two_days_ago"], last=ids["two_days_ago"])  # fmt: skip
