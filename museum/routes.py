@@ -303,6 +303,7 @@ OPEN = (
     "admin/terms/edit/<int:pk>/",
     "admin/terms/history-results/<int:pk>/",
     "admin/terms/history/<int:pk>/",
+    "admin/terms/merge/<int:pk>/",
     "admin/terms/new/",
     "admin/terms/results/",
     "admin/terms/usage/<int:pk>/",

@@ -63,6 +63,11 @@ LAW = Law(
             BY_CURATOR,
             _("Only the curator corrects what is registered."),
         ),
+        "change_terms": Right(
+            "catalogue.term.change_term",
+            BY_CURATOR,
+            _("Only the curator changes the lists of words."),
+        ),
         "add_place": Right("catalogue.place.add_place", (CURATOR, KEEPER), PLACES),
         "change_place": Right("catalogue.place.change_place", (CURATOR, KEEPER), PLACES),
     },
@@ -77,7 +82,6 @@ LAW = Law(
         Right("catalogue.place.view_place", EVERYBODY),
         Right("catalogue.term.view_term", BY_CURATOR),
         Right("catalogue.term.add_term", BY_CURATOR),
-        Right("catalogue.term.change_term", BY_CURATOR),
     ),
     rules={
         "receive": _("Receive objects"),
@@ -91,6 +95,7 @@ LAW = Law(
         "withdraw": _("Close objects to the public, mark them sensitive, open them again"),
         "deaccession": _("Take objects off the register"),
         "correct": _("Correct registered facts"),
+        "change_terms": _("Rename, merge and take out of use the words of the lists"),
         "add_place": _("Write down new places"),
         "change_place": _("Change known places"),
     },

@@ -13,7 +13,7 @@ from tests.factories import UserFactory
 ACTS = {
     "catalogue.accept": "C.....", "catalogue.correct": "C.....", "catalogue.deaccession": "C.....",
     "catalogue.display": "C.K...", "catalogue.give_back": "C.....", "catalogue.move": "C.K...",
-    "catalogue.publish_item": "C.....", "catalogue.receive": "CR....", "catalogue.withdraw": "C.....",
+    "catalogue.change_term": "C.....", "catalogue.publish_item": "C.....", "catalogue.receive": "CR....", "catalogue.withdraw": "C.....",
     "visits.arrange": "C..D..", "visits.change_visitsettings": "C.....", "visits.correct": "C..D..",
     "visits.count": "C..D..", "visits.view_visit": "C..D..", "visits.write": "C..D..",
     "volunteers.attend": "C..DO.", "volunteers.certify": "C...O.", "volunteers.enrol": "C...O.",
@@ -38,7 +38,7 @@ BESIDE = {
     "catalogue.view_donation": "CRK...", "catalogue.view_movement": "C.K...",
     "catalogue.view_registerentry": "C.....", "catalogue.view_place": "CRK...",
     "catalogue.add_place": "C.K...", "catalogue.change_place": "C.K...",
-    "catalogue.view_term": "C.....", "catalogue.add_term": "C.....", "catalogue.change_term": "C.....",
+    "catalogue.view_term": "C.....", "catalogue.add_term": "C.....",
     "people.view_person": "CR..O.", "people.add_person": "CR..O.", "people.change_person": "CR..O.",
     "people.see_phone": "C.....",
     "visits.view_tap": "C..D..", "visits.view_booking": "C..D..",

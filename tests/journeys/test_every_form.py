@@ -216,6 +216,8 @@ def with_the_objects(walk, ids):
     place = walk.page.locator("[name=destination] option", has_text="库房").first
     walk.send("catalogue/desk/bulk_act.html", inside=".desk-act",
               destination=place.get_attribute("value"))  # fmt: skip
+    word, other = ids["words"]
+    walk.at(f"/admin/terms/merge/{word}/").send("catalogue/desk/term_merge.html", into=str(other))
     walk.at(f"{objects}{ids['read']}/").send(
         "catalogue/desk/verdict.html", button="[value=publish]"
     )

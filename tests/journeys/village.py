@@ -104,6 +104,7 @@ def prepare_objects(boss: User) -> dict:
     read, whole = (_handed_in(title, giver, boss) for title in ("石臼", "风斗"))
     first, second = (holding.item_id for holding in things.holdings.order_by("line"))
     return {
+        "words": list(Term.objects.of("material").values_list("pk", flat=True)[:2]),
         "read": read.pk, "whole": whole.pk, "first": first, "second": second, "told": reverse("donations:inspect", args=[told.pk]),
         "erase": reverse("people:erase", args=[person("无名").pk]), "twin": twins[0].pk,
     }  # fmt: skip

@@ -157,7 +157,7 @@ class Slip:
 
     @property
     def units(self):
-        return Term.objects.of(Term.Vocabulary.UNIT).values_list("name", flat=True)
+        return Term.objects.of(Term.Vocabulary.UNIT).offered().values_list("name", flat=True)
 
     def _kept(self, name: str) -> list[WaitingPhoto]:
         """Return what has arrived for a card, in order, of what this account has sent."""
