@@ -22,7 +22,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, term: Term, **kwargs):
         super().__init__(*args, **kwargs)
         others = Term.objects.of(term.vocabulary).offered().exclude(pk=term.pk)
-        self.fields["into"].queryset = others
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]  # it is a choice of rows
 
 
 class MergeTerm(Screen):
