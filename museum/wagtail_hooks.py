@@ -3,11 +3,12 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from museum.catalogue.desk.home import say_what_next
-from museum.desk import clock, menus
+from museum.desk import clock, day, menus
 
 hooks.register("construct_homepage_panels", say_what_next)
 hooks.register("construct_homepage_panels", clock.warn, order=120)
-hooks.register("register_admin_urls", lambda: clock.urlpatterns)
+hooks.register("register_admin_urls", lambda: [*clock.urlpatterns, *day.urlpatterns])
+hooks.register("register_help_menu_item", day.entry)
 hooks.register("construct_main_menu", menus.main_menu, order=100)
 hooks.register("construct_settings_menu", menus.settings_menu, order=100)
 hooks.register("construct_help_menu", menus.help_menu, order=100)

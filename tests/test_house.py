@@ -34,11 +34,18 @@ OF_AN_OBJECT = {"pictures.waitingphoto", "catalogue.numbergiven", "catalogue.pho
                 "pictures.picture", "pictures.rendition"}  # fmt: skip
 OF_A_VISIT = {"visits.visitorganisation", "visits.batch", "visits.visitcontact", "visits.bookingentry",
               "visits.slot", "visits.seat", "people.contact"}  # fmt: skip
+OF_A_REPORT = {"figures.submission"}
 OF_OPENING_HOURS = {"visits.weeklyhours", "visits.specialday"}
 OF_A_VOLUNTEER = {f"volunteers.{name}" for name in ("volunteerentry", "record", "shift", "signup", "signin",
                                                     "serviceline", "confirmation")}  # fmt: skip
 WITHOUT_A_RIGHT = (
-    OF_THE_PROGRAM | OF_THE_INDEX | OF_AN_OBJECT | OF_A_VISIT | OF_OPENING_HOURS | OF_A_VOLUNTEER
+    OF_THE_PROGRAM
+    | OF_THE_INDEX
+    | OF_AN_OBJECT
+    | OF_A_VISIT
+    | OF_A_REPORT
+    | OF_OPENING_HOURS
+    | OF_A_VOLUNTEER
 )
 
 PROGRAM = re.compile(r"^\s*(from [\w.]+ import |import [\w.]+|def \w+\(|class \w+)", re.MULTILINE)

@@ -10,13 +10,14 @@ CURATOR_ALONE = (CURATOR,)
 LAW = Law(
     acts={
         "keep_accounts": Right("accounts.user.change_user", CURATOR_ALONE),
+        "make_accounts": Right("accounts.user.add_user", CURATOR_ALONE,
+                               _("Only the curator makes accounts.")),
         "keep_settings": Right("museum.museum.change_museum", CURATOR_ALONE),
         "take_off_second_factor": Right("accounts.user.change_user", CURATOR_ALONE,
                                         _("Only the curator takes a second lock off.")),
     },
     beside=(
         Right("wagtailadmin.admin.access_admin", ROLES),
-        Right("accounts.user.add_user", CURATOR_ALONE),
         Right("accounts.user.view_user", CURATOR_ALONE),
         Right("museum.ledgerline.view_ledgerline", CURATOR_ALONE),
         Right("museum.campaign.view_campaign", (CURATOR, COORDINATOR)),
@@ -31,6 +32,7 @@ LAW = Law(
     ),
     rules={
         "keep_accounts": _("Make accounts and switch them off"),
+        "make_accounts": _("Make accounts for people who have come"),
         "keep_settings": _("Change the museum’s own settings and make backups"),
         "take_off_second_factor": _("Take a lost second lock off somebody’s account"),
     },

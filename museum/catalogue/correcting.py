@@ -13,6 +13,7 @@ from museum.catalogue.models.holdings import NUMBERED, STILL_THE_OWNERS, Way
 from museum.catalogue.permissions import demand
 from museum.catalogue.recording import Act, is_written, record
 from museum.clock import day_of, span
+from museum.ledger import row_key
 from museum.plausible import AGREED, check_past, check_planned, moment_meant
 from museum.refusals import refuse
 
@@ -56,6 +57,8 @@ def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) 
         ):
             refuse("new", _("It already has a number of another series. Give it back or turn the "
                             "deposit into a gift instead."), "fixed")  # fmt: skip
+    if isinstance(row, Donation) and field == "owner" and new is None and followers(row).exists():
+        refuse("new", _("A deposit or loan needs its owner: correct that first."), "no_owner")
     if field == "loan_ends" and new is not None:
         check_planned(new, field="new", years=AGREED)
     if isinstance(row, Donation) and field == "happened_at":
@@ -70,6 +73,12 @@ def check_correct(row: Holding | Donation, field: str, new, *, by, reason: str) 
                    "after_acceptance")  # fmt: skip
 
 
+def followers(donation: Donation):
+    """Return the holdings whose owner is whoever the receipt says gave them: a wrong name was written
+    once and is corrected once."""
+    return donation.holdings.filter(owner=donation.owner_id, owner__isnull=False)
+
+
 def is_the_museums(holding: Holding) -> bool:
     """Return whether it became the museum's own: accepted, and neither on deposit nor lent."""
     return holding.status in NUMBERED and holding.way not in STILL_THE_OWNERS
@@ -79,7 +88,8 @@ def is_the_museums(holding: Holding) -> bool:
 def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_at=None,
             key=None) -> RegisterEntry | None:  # fmt: skip
     """Correct one registered fact of an object (its holding) or of a receipt, and write down what
-    it said before. Returns None when the act with key was written already."""
+    it said before. Whose a receipt's things are follows its giver. Returns None when the act with key
+    was written already."""
     model = Donation if isinstance(row, Donation) else Holding
     where = {"pk": row.pk} if model is Donation else {"item": row.pk}
     held = model.objects.select_for_update(of=("self",), no_key=True).get(**where)
@@ -87,6 +97,9 @@ def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_
         return None
     check_correct(held, field, new, by=by, reason=reason)
     old = getattr(held, field)
+    follow = []
+    if isinstance(held, Donation) and field == "owner":
+        follow = list(followers(held).select_for_update(of=("self",), no_key=True).order_by("pk"))
     setattr(held, field, new)
     others = {each.name for each in held._meta.fields if each.name != field or new in (None, "")}
     held.clean_fields(exclude=others)
@@ -94,6 +107,12 @@ def correct(row: Item | Donation, field: str, new, *, by, reason: str, happened_
     held.save(update_fields=[field])
     entry = record(Act.CORRECTED, row, by=by, happened_at=moment_meant(happened_at), key=key,
                    reason=reason, field=field, old=_shown(old), new=_shown(new))  # fmt: skip
+    for each in follow:
+        each.owner = new
+        each.save(update_fields=["owner"])
+        record(Act.CORRECTED, each.item, by=by, happened_at=moment_meant(happened_at),
+               key=row_key(entry.uuid, each.pk), reason=reason, field=field, old=_shown(old),
+               new=_shown(new))  # fmt: skip
     return entry
 
 

@@ -83,6 +83,11 @@ LAW = Law(
             BY_CURATOR,
             _("Only the curator corrects what is registered."),
         ),
+        "change_terms": Right(
+            "catalogue.term.change_term",
+            BY_CURATOR,
+            _("Only the curator changes the lists of words."),
+        ),
         "add_place": Right("catalogue.place.add_place", (CURATOR, KEEPER), PLACES),
         "change_place": Right("catalogue.place.change_place", (CURATOR, KEEPER), PLACES),
     },
@@ -97,7 +102,6 @@ LAW = Law(
         Right("catalogue.place.view_place", EVERYBODY),
         Right("catalogue.term.view_term", BY_CURATOR),
         Right("catalogue.term.add_term", BY_CURATOR),
-        Right("catalogue.term.change_term", BY_CURATOR),
     ),
     rules={
         "receive": _("Receive objects"),
@@ -115,6 +119,7 @@ LAW = Law(
         "note_death": _("Write down that a giver or owner has died"),
         "deaccession": _("Take objects off the register"),
         "correct": _("Correct registered facts"),
+        "change_terms": _("Rename, merge and take out of use the words of the lists"),
         "add_place": _("Write down new places"),
         "change_place": _("Change known places"),
     },

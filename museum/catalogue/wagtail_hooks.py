@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 from museum.catalogue.desk import (
     bulk_actions,
     looks,
+    of_person,
     policies,
     reviewing,
     search,
@@ -24,6 +25,7 @@ for action in (*bulk_actions.BULK_ACTIONS, bulk_actions.Nothing):
 hooks.register("construct_snippet_action_menu", reviewing.arrange)
 hooks.register("after_unpublish", reviewing.close_pictures)
 hooks.register("insert_global_admin_css", looks.stylesheet)
+hooks.register("show_of_person", of_person.beside)
 hooks.register("register_admin_search_area", search.objects)
 hooks.register("register_admin_viewset", lambda: [DonationViewSet(), PlaceViewSet(), TermViewSet()])
 hooks.register(

@@ -1,4 +1,4 @@
-"""年度统计表 as it was handed in."""
+"""年度统计表 as it became final, and when it went to the township."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,3 +44,25 @@ class Report(AppendOnly):
     @property
     def period(self) -> Period:
         return Period(self.first, self.last)
+
+
+class Submission(AppendOnly):
+    """报镇里了: on which day a final report went to which body. It may go to several."""
+
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="submissions", verbose_name=_("yearly report")
+    )
+    day = models.DateField(_("day"))
+    to = models.CharField(_("to which body"), max_length=60)
+
+    sealed = ("report_id", "day", "to")
+
+    class Meta:
+        verbose_name = _("report that went to the township")
+        verbose_name_plural = _("reports that went to the township")
+        ordering = ["day", "pk"]
+        base_manager_name = "objects"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.to

@@ -1,8 +1,9 @@
-"""上报: hand the yearly report in, and say later what has changed since."""
+"""定稿: what the year says becomes final under a number; what has changed since is said beside it."""
 
 import hashlib
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,11 +18,12 @@ from museum.figures.models import PREFIX, Report
 from museum.figures.period_counts import PeriodCounts
 from museum.figures.periods import Period
 from museum.figures.permissions import demand
-from museum.figures.yearly import frozen, table, thawed
+from museum.figures.yearly import frozen, pen_rows, table, thawed
 from museum.plausible import check_floor
 from museum.refusals import refuse
 
 SERIES = "report"
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,40 @@ def check_period(period: Period) -> None:
                % {"day": day_in_words(period.last)}, "future")  # fmt: skip
 
 
-def check_hand_in(period: Period, *, by) -> None:
-    """Refuse by code: forbidden, reversed, year, future."""
+def is_running(period: Period) -> bool:
+    """Return whether today is one of its days: more may still happen on it."""
+    return period.first <= today() <= period.last
+
+
+def check_hand_in(period: Period, *, by, by_hand: Mapping[str, str], early: bool) -> None:
+    """Refuse by code: forbidden, reversed, year, future, long, running. early: the period still runs,
+    and that is meant."""
     demand(by, "hand_in")
     check_period(period)
+    known = {row.code: row.label for row in pen_rows()}
+    for code, said in by_hand.items():
+        if len(said) > LONGEST:
+            refuse(code, _("%(row)s: a few words at most, %(longest)s letters.")
+                   % {"row": known.get(code, code), "longest": LONGEST}, "long")  # fmt: skip
+    if is_running(period) and not early:
+        refuse("early", _("These days are not over: what still comes today is not in it. Wait until "
+                          "they are over, or tick that it is meant."), "running")  # fmt: skip
 
 
 @transaction.atomic
-def hand_in(period: Period, *, by, key: uuid.UUID | None = None) -> Report:
-    """Count the report once more and freeze it under a number of its own.
+def hand_in(period: Period, *, by, key: uuid.UUID | None = None,
+            by_hand: Mapping[str, str] | None = None, early: bool = False) -> Report:  # fmt: skip
+    """Count the report once more and freeze it under a number of its own, with what the hand filled in.
 
     The same key again returns the report that was written with it.
     """
-    check_hand_in(period, by=by)
+    by_hand = {code: said.strip() for code, said in (by_hand or {}).items()}
+    check_hand_in(period, by=by, by_hand=by_hand, early=early)
     year = period.last.year
     number, earlier = numbering.allot_once(Report, key, SERIES, year=year)
     if earlier:
         return earlier
-    kept = frozen(table(period))
+    kept = frozen(table(period, by_hand))
     report = Report.objects.create(
         uuid=key or uuid.uuid4(), by=by, happened_at=timezone.now(), year=year, number=number,
         label=numbering.label(PREFIX, number, year=year, width=4),

@@ -35,6 +35,9 @@ def write(table: Table, report: Report | None = None) -> bytes:
     for section in table.sections:
         for row in section.rows:
             sheet.append(_cells(section.label, row))
+            value = sheet.cell(sheet.max_row, 4)
+            if isinstance(value.value, str):
+                value.data_type = "s"  # what somebody typed is no formula
     head = ledger_head.left_by(report.uuid) if report else ledger_head.now()
     lines = [*table.lines, (_("Head of the ledger"), str(head))] if head else table.lines
     for heading, said in lines:
@@ -64,7 +67,13 @@ def _head(sheet: Worksheet, table: Table, report: Report | None) -> None:
 
 def _cells(section: str, row: Row) -> list:
     note = _("by hand") if row.for_the_pen else ""
-    return [section, row.label, row.unit, _number(row.value), _number(row.before), note]
+    value = _typed(row.said) if row.for_the_pen else _number(row.value)
+    return [section, row.label, row.unit, value, _number(row.before), note]
+
+
+def _typed(said: str):
+    """Return what was filled in by hand, as a number where it is one."""
+    return int(said) if said.isdecimal() and len(said) < 16 else said or None
 
 
 def _number(value):

@@ -1,6 +1,7 @@
 """年度统计表: the rows that the township asks for (field.md §3.6), counted where the museum knows them
 and left for the pen where it does not."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -60,13 +61,15 @@ ROWS: list[tuple[Any, list]] = [
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """code pen:…: nobody counts it here. value or before None: it cannot be known."""
+    """code pen:…: nobody counts it here; said is what was filled in by hand. value or before None: it
+    cannot be known."""
 
     code: str
     label: str
     unit: str
     value: Number | None = None
     before: Number | None = None
+    said: str = ""
 
     @property
     def for_the_pen(self) -> bool:
@@ -93,12 +96,20 @@ class Table:
         return [row for section in self.sections for row in section.rows]
 
 
-def table(period: Period) -> Table:
-    """Count the sheet of a period, beside the same period of last year."""
+def pen_rows() -> list[Row]:
+    """Return the rows that nobody counts, empty."""
+    entries = [entry for _label, entries in ROWS for entry in entries if isinstance(entry, tuple)]
+    return [Row(f"{PEN}:{code}", str(label), str(unit)) for code, label, unit in entries]
+
+
+def table(period: Period, by_hand: Mapping[str, str] | None = None) -> Table:
+    """Count the sheet of a period, beside the same period of last year. by_hand: what the pen's rows
+    say, by their codes."""
     now, before = PeriodCounts(period), period.a_year_before()
     then = PeriodCounts(before) if _existed(before) else None
+    said = by_hand or {}
     sections = tuple(
-        Section(str(label), tuple(_row(entry, now, then) for entry in entries))
+        Section(str(label), tuple(_row(entry, now, then, said) for entry in entries))
         for label, entries in ROWS
     )
     return Table(period, before, sections, _lines(now))
@@ -110,10 +121,11 @@ def _existed(period: Period) -> bool:
     return founded is None or period.last >= founded
 
 
-def _row(entry, now: PeriodCounts, then: PeriodCounts | None) -> Row:
+def _row(entry, now: PeriodCounts, then: PeriodCounts | None, by_hand: Mapping[str, str]) -> Row:
     if isinstance(entry, tuple):
         code, label, unit = entry
-        return Row(f"{PEN}:{code}", str(label), str(unit))
+        key = f"{PEN}:{code}"
+        return Row(key, str(label), str(unit), said=by_hand.get(key, ""))
     known = BY_CODE[entry]
     figure = known.figure(now)
     before = None if then is None or known.of_today else known.value(then)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "museum.search.apps.Search",
     "museum.figures.apps.Figures",
     "museum.care.apps.Care",
+    "museum.calls.apps.Calls",
     "museum.catalogue.apps.Catalogue",
     "museum.visits.apps.Visits",
     "museum.volunteers.apps.Volunteers",

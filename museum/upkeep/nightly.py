@@ -22,6 +22,7 @@ from museum.upkeep.models import Night
 logger = logging.getLogger("museum.upkeep")
 COMMANDS = (
     "forget_contacts",
+    "forget_calls",
     "clearsessions",
     "sweep",
     "tidy_logs",

@@ -50,7 +50,7 @@ def test_its_headings_are_chinese_and_it_says_whether_it_was_handed_in(sheet, cu
 
     assert sheet.title == "年度统计表"
     assert [cell.value for cell in sheet[3]] == ["部分", "项目", "单位", "本期", "上年同期", "备注"]
-    assert sheet["A2"].value.endswith("未上报")
+    assert sheet["A2"].value.endswith("还没定稿")
     assert handed_in["A2"].value.endswith("TJ-2023-0001")
 
 

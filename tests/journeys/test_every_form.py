@@ -164,6 +164,7 @@ def with_the_bookings(walk, ids):
 
 
 def on_the_rota(walk, ids):
+    walk.at("/admin/calls/").send("calls/list.html", called="on")
     volunteers, (year, month) = "/admin/volunteers/", ids["month"]
     walk.at(f"{volunteers}rota/{year}/{month}/").send("volunteers/row.html", inside=".rota-shift")
     walk.at(f"{volunteers}rota/{year}/{month}/")
@@ -188,6 +189,13 @@ def with_the_volunteers(walk, ids):
     walk.at(f"{volunteers}hours/{ids['line']}/correct/")
     walk.send("volunteers/correct.html", left="11:30", reason="早走了")
     walk.at(f"{volunteers}{ids['granny']}/record/").send("volunteers/act.html", title="讲解入门")
+    walk.at(f"{volunteers}welcome/").send(
+        "volunteers/welcome.html", button="[name=read]", status=(200,), list="1. 沙秀英 2. 马小军"
+    )
+    walk.send(
+        "volunteers/welcome.html", 1, status=(200,), **{"who-0-born": "1962", "who-1-born": "1970"}
+    )
+    walk.page.wait_for_selector(".welcomed")
     walk.at(f"{volunteers}mine/").send("volunteers/own.html", act="renew")
     walk.at(f"{volunteers}hand-over/").send("volunteers/hand_over.html", status=(200,),
                                             first=ids["two_days_ago"], last=ids["two_days_ago"])  # fmt: skip
@@ -208,6 +216,14 @@ def with_the_objects(walk, ids):
     place = walk.page.locator("[name=destination] option", has_text="库房").first
     walk.send("catalogue/desk/bulk_act.html", inside=".desk-act",
               destination=place.get_attribute("value"))  # fmt: skip
+    word, other = ids["words"]
+    walk.at(f"/admin/terms/merge/{word}/").send("catalogue/desk/term_merge.html", into=str(other))
+    walk.at(f"{objects}{ids['read']}/").send(
+        "catalogue/desk/verdict.html", button="[value=publish]"
+    )
+    walk.at(f"{objects}together/").send(
+        "catalogue/desk/together.html", item="on", has="[name=item]"
+    )
     photo = photo_file("a.jpg")
     walk.at(f"{objects}{ids['second']}/photograph/")
     name = walk.page.locator(".desk-act [type=file]").get_attribute("name")
@@ -223,7 +239,9 @@ def with_the_objects(walk, ids):
     walk.send("catalogue/receiving/receive.html", button="[name=act][value=save]", naming="household",
               **{"brought-name": "王桂芳"})  # fmt: skip
     walk.at(ids["erase"]).send("people/erase.html", button="button.serious")
-    walk.at("/admin/figures/yearly/").send("figures/yearly.html")
+    walk.at("/admin/figures/yearly/final/").send("figures/final.html", early="on")
+    walk.page.locator(".desk-fold[open] [name=to]").wait_for()
+    walk.send("figures/submissions.html", button="[type=submit]", to="镇文化站")
     walk.at(f"/admin/people/merge/{ids['twin']}/")
     walk.send("people/merge.html", inside=".desk-act", button="[type=submit]", reason="同一个人")
 

@@ -10,9 +10,11 @@ from museum import ledger, sealing
 from museum.accounts.models import User
 from museum.catalogue import donating
 from museum.catalogue.donating import Thing
+from museum.catalogue.models import Item, Photo, Story, Term
 from museum.clock import today
 from museum.institution import Museum
 from museum.people.models import Person
+from museum.pictures.taking_in import take_in
 from museum.visits import booking, tapping, visiting
 from museum.visits.booking import Share, Wish
 from museum.visits.models import Booking, VisitSettings, WeeklyHours
@@ -20,7 +22,7 @@ from museum.visits.slips import Caller, Slip
 from museum.volunteers import attending, hours, joining, planning, rota
 from museum.volunteers.desk.codes import SALT
 from museum.volunteers.models import Role, Shift, ShiftTemplate
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, photo_file
 
 T = datetime.time
 OPENS, NOON = T(9), T(12)
@@ -99,11 +101,27 @@ def prepare_objects(boss: User) -> dict:
     things = donating.receive(given, by=boss)
     offered = donating.Receipt([Thing("石磨")], owner=giver, in_hand=False)
     told = donating.receive(offered, by=boss)
+    read, whole = (_handed_in(title, giver, boss) for title in ("石臼", "风斗"))
     first, second = (holding.item_id for holding in things.holdings.order_by("line"))
     return {
-        "first": first, "second": second, "told": reverse("donations:inspect", args=[told.pk]),
+        "words": list(Term.objects.of("material").values_list("pk", flat=True)[:2]),
+        "read": read.pk, "whole": whole.pk, "first": first, "second": second, "told": reverse("donations:inspect", args=[told.pk]),
         "erase": reverse("people:erase", args=[person("无名").pk]), "twin": twins[0].pk,
     }  # fmt: skip
+
+
+def _handed_in(title: str, giver: Person, boss: User) -> Item:
+    """Return an object that lacks nothing and waits for the curator."""
+    given = donating.Receipt([Thing(title, way="deposit")], owner=giver)
+    item = donating.receive(given, by=boss).holdings.get().item
+    Photo.objects.create(item=item, picture=take_in([photo_file()], by=boss).pictures[0])
+    Story.objects.create(item=item, text="捣米用的。")
+    for vocabulary in ("category", "era"):
+        setattr(item, vocabulary, Term.objects.filter(vocabulary=vocabulary).first())
+    item.save()
+    item.save_revision(user=boss)
+    item.get_workflow().start(item, boss)
+    return item
 
 
 def write_with_a_fast_clock() -> None:

@@ -16,7 +16,7 @@ from museum.care import handing_over
 from museum.catalogue import accessioning, correcting, displaying, opening, placing
 from museum.catalogue.models import Item, Movement, Place
 from museum.clock import at
-from museum.figures import reporting
+from museum.figures import reporting, submitting
 from museum.figures.periods import Period
 from museum.freshness import triggers
 from museum.ledger import LedgerLine
@@ -53,7 +53,8 @@ def lived(curator, grandmother, case):
     booked(curator)
     merging.merge(PersonFactory(), PersonFactory(), by=curator, reason="写了两遍")
     served(curator)
-    reporting.hand_in(Period(YESTERDAY, YESTERDAY), by=curator)
+    report = reporting.hand_in(Period(YESTERDAY, YESTERDAY), by=curator)
+    submitting.submit(report, by=curator, day=timezone.localdate(), to="镇文化站")
     three = (Person(name=name) for name in ("马守义", "李长根", "赵有田"))
     handing_over.hand_over(handing_over.Parties(*three), by=curator, note="钥匙三把")
 
@@ -180,7 +181,7 @@ def test_a_changed_row_is_named(lived, name):
 
 
 GONE = ["visits_tap", "visits_batch", "visits_visitorganisation", "volunteers_statement",
-        "figures_report", "volunteers_signup", "catalogue_numbergiven", "catalogue_registerentry",
+        "figures_submission", "volunteers_signup", "catalogue_numbergiven", "catalogue_registerentry",
         "volunteers_serviceline", "volunteers_volunteerentry"]  # fmt: skip
 
 
@@ -270,7 +271,7 @@ def test_a_visit_that_was_put_in_past_the_verbs_is_named(lived):
 def test_a_row_deleted_together_with_its_line_breaks_the_chain(lived):
     last = LedgerLine.objects.order_by("-sequence").first()
 
-    tamper("DELETE FROM figures_report",
+    tamper("DELETE FROM figures_submission",
            f"DELETE FROM museum_ledgerline WHERE sequence = {last.sequence}")  # fmt: skip
 
     assert ("missing", "") in found()

@@ -184,10 +184,16 @@ def backup_as_then(to: str) -> str:
         *dumping.NOT_THE_MUSEUM_S,
         "upkeep",
         "care",
+        "calls",
         "otp_static",
         "otp_totp",
     )
-    dumping.OF_THIS_COMPUTER = (*dumping.OF_THIS_COMPUTER, "people.look", "pictures.waitingphoto")
+    dumping.OF_THIS_COMPUTER = (
+        *dumping.OF_THIS_COMPUTER,
+        "people.look",
+        "pictures.waitingphoto",
+        "figures.submission",
+    )
     leaves = json.loads((coming.HERE / "v0.1.json").read_text())
     gathering.leaves = lambda: leaves
     taking._note = lambda backup: None

@@ -12,10 +12,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from museum.catalogue import correcting
 from museum.catalogue.desk.act_forms import FACTS
 from museum.catalogue.desk.acts import ACTS, sentence_values
 from museum.catalogue.desk.history import shown
-from museum.catalogue.models import Holding, Item
+from museum.catalogue.models import Donation, Holding, Item
 from museum.catalogue.permissions import demand
 from museum.clock import dated
 from museum.desk.forms import put
@@ -114,10 +115,23 @@ class ActView(OfAnObject, FormView):
             "refused": self.refused,
             "next_url": self.next_url,
             "facts": list(self.facts()) if self.act.slug == "correct" else [],
+            "follow": self.following() if self.act.slug == "correct" else [],
             "asks_which": self.act.slug == "correct" and form and "new" not in form.fields,
             "media": form.media if form else None,
             "has_file": bool(form and form.is_multipart()),
         }
+
+    def following(self) -> list[str]:
+        """What else is on the receipt of which a fact is corrected: it follows."""
+        donation = self.item.holding.donation
+        chosen = self.request.POST.get("field") or self.request.GET.get("field") or ""
+        whose = correcting.followers(donation)
+        if chosen == "object.owner" and not whose.filter(pk=self.item.holding.pk).exists():
+            return []
+        if chosen != "object.owner" and FACTS.get(chosen, (None,))[0] is not Donation:
+            return []
+        others = donation.holdings.filter(part=0).exclude(item=self.item).order_by("line")
+        return list(others.values_list("item__title", flat=True))
 
     def facts(self):
         """What can be corrected: (name, words, value now, whether it is the one chosen)."""

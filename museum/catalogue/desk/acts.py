@@ -104,7 +104,10 @@ def take_back_label(holding: Holding) -> StrOrPromise:
 def correct(item, *, by, key, field, new, **given):
     """Correct the fact of this name, wherever it stands."""
     model, name = forms.FACTS[field]
-    row = item.holding.donation if model is Donation else item
+    holding = item.holding
+    if field == "object.owner" and correcting.followers(holding.donation).filter(pk=holding.pk):
+        model = Donation  # the same wrong name: corrected where it was written
+    row = holding.donation if model is Donation else item
     if name == "happened_at":
         try:
             new = moment_meant(new)

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
 from museum.catalogue.models import Item
+from museum.catalogue.models.holdings import GONE
 from museum.pictures import sizes
 
 
@@ -59,6 +60,8 @@ def place(item: Item) -> str:
 def page_state(item: Item) -> str:
     """Return where the description stands on its way to the public page, as one word."""
     state = item.current_workflow_state
+    if state and item.holding.status in GONE:
+        return "over"
     if state and state.status == state.STATUS_IN_PROGRESS:
         return "read"
     if state:
@@ -71,6 +74,7 @@ def page_state(item: Item) -> str:
 PAGE_STATES = {
     "read": _("the curator is reading"),
     "back": _("sent back"),
+    "over": _("no longer read: it did not stay"),
     "draft": _("being written"),
     "changed": _("published, with a newer draft"),
     "live": _("published"),

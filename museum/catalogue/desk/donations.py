@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
+from museum.catalogue.desk import history
 from museum.catalogue.desk.columns import Cell
 from museum.catalogue.models import Donation, Holding, Photo, RegisterEntry
 from museum.catalogue.models.holdings import Status, Way
@@ -174,7 +175,7 @@ class DonationInspectView(generic.InspectView):
             "has_come": self.has_come,
             "may_receive": may(self.request.user, "receive"),
             "key": uuid.uuid4(),
-            "entries": RegisterEntry.objects.filter(about).select_related("item", "by", "person"),
+            "entries": history.told(RegisterEntry.objects.filter(about)),
         }
 
     def _people(self):

@@ -61,6 +61,16 @@ def lines(item: Item) -> list[Line]:
     return [line for *_order, line in sorted(dated_lines, key=lambda each: each[:3], reverse=True)]
 
 
+def told(entries) -> list[tuple[RegisterEntry, Line]]:
+    """Return entries with the words in which they are told: a correction with what it said before."""
+    found = list(
+        entries.select_related("item", "by", "person", "takes_back", "taken_back_by",
+                               "steps__looked_at_by").prefetch_related("papers")
+    )  # fmt: skip
+    people = _people(found)
+    return [(entry, _entry(entry, people, [])) for entry in found]
+
+
 def _acts(item: Item, entries, movements, numbers) -> dict:
     """Return what each decision brought with it, a number and a movement: one act is told once. What
     was done for itself stands under None."""

@@ -51,6 +51,13 @@ class ItemForm(WagtailAdminModelForm):
         for name in ("other_names", "dialect_names", "era_text", "materials_text"):
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = "off"
+        for name, field in self.fields.items():
+            if getattr(getattr(field, "queryset", None), "model", None) is Term:
+                now = self.initial.get(name) or []
+                chosen = [
+                    getattr(each, "pk", each) for each in (now if isinstance(now, list) else [now])
+                ]
+                field.queryset = field.queryset.offered(*chosen)
 
 
 def rows(*names):

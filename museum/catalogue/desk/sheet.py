@@ -10,6 +10,7 @@ from wagtail.permissions import policy_registry
 from museum.catalogue import public
 from museum.catalogue.desk import acts, history
 from museum.catalogue.desk.act_views import OfAnObject
+from museum.catalogue.desk.answering import Answer, verdict_for
 from museum.catalogue.desk.columns import PAGE_STATES, page_state, thumbnails
 from museum.catalogue.desk.listing import listed
 from museum.catalogue.models import Item
@@ -18,7 +19,7 @@ from museum.catalogue.permissions import may
 from museum.pictures import sizes
 
 
-class Sheet(OfAnObject, TemplateView):
+class Sheet(Answer, OfAnObject, TemplateView):
     template_name = "catalogue/desk/sheet.html"
     page_title = _("Sheet")
 
@@ -42,9 +43,12 @@ class Sheet(OfAnObject, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
+        described = public.preview(self.item, whole=True)
         return super().get_context_data(**kwargs) | {
             **strip(self.item, self.request.user),
-            "described": public.preview(self.item, whole=True),
+            "described": described,
+            "verdict": verdict_for(self.item, described, self.request.user),
+            "asked_again": self.asked_again,
             "pictures": thumbnails(listed().get(pk=self.item.pk), bound=sizes.BOUNDS[1]),
             "lines": history.lines(self.item),
             "may_see_papers": may(self.request.user, "take_back"),

@@ -3,13 +3,17 @@ nothing is deleted: objects hang on them."""
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
+from museum.catalogue import merging_terms
+from museum.catalogue.desk.merging_terms import MergeTerm
 from museum.catalogue.models import Term
 
 V = Term.Vocabulary
@@ -21,7 +25,7 @@ OWN = "cun"
 class RenameForm(WagtailAdminModelForm):
     class Meta:
         model = Term
-        fields = ["name", "position"]
+        fields = ["name", "position", "out_of_use"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,16 +71,38 @@ class TermList(generic.IndexView):
     page_title = _("Code lists")
 
     def get_base_queryset(self):
-        return Term.objects.select_related("parent")
+        """One list at a time: the village's own categories where none is chosen."""
+        found = Term.objects.select_related("parent")
+        asked = self.request.GET
+        return found if asked.get("vocabulary") or asked.get("q") else found.of(V.CATEGORY)
+
+    @cached_property
+    def uses(self):
+        asked = self.request.GET.getlist("vocabulary")
+        return merging_terms.uses(
+            *(asked or (V.values if self.request.GET.get("q") else [V.CATEGORY]))
+        )
 
     @cached_property
     def columns(self):
         return [
             self._get_title_column("name"),
+            Column(
+                "uses", label=_("Objects that have it"), accessor=lambda term: self.uses[term.pk]
+            ),
+            BooleanColumn("out_of_use", label=_("out of use")),
             Column("vocabulary", label=_("List"), accessor="get_vocabulary_display"),
             Column("parent", label=_("Under which category"), accessor="parent"),
             Column("position", label=_("Order")),
         ]
+
+
+class TermEdit(generic.EditView):
+    @cached_property
+    def header_buttons(self):
+        url = reverse("terms:merge", args=[self.object.pk])
+        merge = HeaderButton(_("The same as another word"), url=url, icon_name="group")
+        return [merge, *super().header_buttons]
 
 
 class TermViewSet(ModelViewSet):
@@ -90,6 +116,13 @@ class TermViewSet(ModelViewSet):
     list_filter = ["vocabulary"]
     copy_view_enabled = False
     index_view_class = TermList
+    edit_view_class = TermEdit
 
     def get_form_class(self, for_update=False):
         return RenameForm if for_update else AddForm
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", MergeTerm.as_view(), name="merge"),
+        ]

@@ -7,12 +7,13 @@ from wagtail.models import WorkflowState
 
 from museum.catalogue.describing import UNDECIDED
 from museum.catalogue.models import Item, Place
-from museum.catalogue.models.holdings import Status
+from museum.catalogue.models.holdings import GONE, Status
 
 
 def in_review(items):
-    """Handed to the curator and not yet answered."""
-    return items.whole().filter(_in_workflow(WorkflowState.STATUS_IN_PROGRESS))
+    """Handed to the curator and not yet answered. What was declined meanwhile needs no answer."""
+    here = items.whole().exclude(holding__status__in=GONE)
+    return here.filter(_in_workflow(WorkflowState.STATUS_IN_PROGRESS))
 
 
 def sent_back(items):

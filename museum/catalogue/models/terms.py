@@ -13,6 +13,10 @@ class TermQuerySet(models.QuerySet):
     def of(self, *vocabularies):
         return self.filter(vocabulary__in=vocabularies)
 
+    def offered(self, *chosen):
+        """What may be chosen: what is in use, and chosen, which somebody chose before."""
+        return self.filter(models.Q(out_of_use=False) | models.Q(pk__in=chosen))
+
     def era_of(self, first: int | None, last: int | None):
         """Return the era in which both years lie, the shortest where several do; else None."""
         first, last = first or last, last or first
@@ -73,6 +77,10 @@ class Term(index.Indexed, models.Model):
     year_from = models.SmallIntegerField(_("from year"), null=True, blank=True)
     year_to = models.SmallIntegerField(_("to year"), null=True, blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)
+    out_of_use = models.BooleanField(
+        _("out of use"), default=False,
+        help_text=_("Objects that have it keep it; nobody is offered it any more."),
+    )  # fmt: skip
 
     objects: ClassVar = TermQuerySet.as_manager()
 

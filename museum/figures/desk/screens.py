@@ -2,28 +2,28 @@
 
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin import messages
 
 from museum.campaigns import Campaign
-from museum.desk.forms import key_of
+from museum.clock import day_in_words, today
+from museum.desk.forms import DayField, key_of, put
 from museum.desk.screens import Screen
-from museum.figures import charts, reporting
+from museum.figures import charts, reporting, submitting
 from museum.figures.definitions import ALL, BY_CODE, SECTIONS
-from museum.figures.desk.parameters import counts_of, period_named, period_of, query_of
+from museum.figures.desk.parameters import counts_of, period_of, query_of
 from museum.figures.desk.records import Records, figure_for, may_open, records_of
 from museum.figures.models import Report
 from museum.figures.narrowing import narrowed
 from museum.figures.periods import years
 from museum.figures.permissions import LAW, may
 from museum.figures.yearly import table, thawed
-from museum.refusals import sentences
 from museum.wording import StrOrPromise
 
 PER_PAGE = 100
@@ -139,20 +139,18 @@ class YearlyView(FiguresScreen):
             "may_hand_in": may(self.request.user, "hand_in"),
         }
 
-    def post(self, request):
-        try:
-            period = period_named(request.POST)
-            report = reporting.hand_in(period, by=request.user, key=key_of(request))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(sentences(refusal)))
-            return redirect(f"{reverse('figures:yearly')}?{period_of(request.POST).query}")
-        messages.success(request, _("Handed in as %(label)s. It stays as it is now.")
-                         % {"label": report.label})  # fmt: skip
-        return redirect(reverse("figures:report", args=[report.label]))
+
+class SubmissionForm(forms.Form):
+    day = DayField(label=gettext_lazy("On which day"), initial=today)
+    to = forms.CharField(
+        label=gettext_lazy("To whom"),
+        max_length=60,
+        help_text=gettext_lazy("The culture station of the township"),
+    )
 
 
 class ReportView(FiguresScreen):
-    """One report as it was handed in, and what the registers say otherwise since."""
+    """One report as it became final, what the registers say otherwise since, and where it went."""
 
     template_name = "figures/report.html"
 
@@ -172,4 +170,22 @@ class ReportView(FiguresScreen):
             "period": report.period,
             "table": thawed(report.table, report.period),
             "errata": reporting.errata(report),
+            "submissions": report.submissions.select_related("by"),
+            "may_hand_in": may(self.request.user, "hand_in"),
+            "form": kwargs.get("form") or SubmissionForm(),
         }
+
+    def post(self, request, label):
+        form = SubmissionForm(request.POST)
+        if form.is_valid():
+            try:
+                gone = submitting.submit(
+                    self.report, by=request.user, key=key_of(request), **form.cleaned_data
+                )
+            except ValidationError as refusal:
+                put(form, refusal)
+            else:
+                messages.success(request, _("Written down: it went to %(to)s on %(day)s.")
+                                 % {"to": gone.to, "day": day_in_words(gone.day)})  # fmt: skip
+                return redirect("figures:report", label)
+        return self.render_to_response(self.get_context_data(form=form))

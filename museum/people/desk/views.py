@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
@@ -96,6 +97,8 @@ class PersonInspectView(generic.InspectView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "may_part": may_merge(self.request.user),
+            "beside": [found for show in hooks.get_hooks("show_of_person")
+                       if (found := show(self.object, self.request.user))],
             "merged": self.object.merged.order_by("pk"),
             "history": MergeEntry.objects.filter(Q(person=self.object) | Q(into=self.object))
             .select_related("person", "into", "by").order_by("-pk"),

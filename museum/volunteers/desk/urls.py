@@ -8,6 +8,7 @@ from museum.volunteers.desk.month import NewShiftView, RotaView
 from museum.volunteers.desk.people import ActView, FeedView, MineView
 from museum.volunteers.desk.shift import ShiftView
 from museum.volunteers.desk.tablet import TabletView
+from museum.volunteers.desk.welcoming import WelcomeView
 
 volunteering = [
     path("rota/", RotaView.as_view(), name="rota"),
@@ -19,6 +20,7 @@ volunteering = [
     path("here/<str:signed>/", HereView.as_view(), name="here"),
     path("tablet/", TabletView.as_view(), name="tablet"),
     path("mine/", MineView.as_view(), name="mine"),
+    path("welcome/", WelcomeView.as_view(), name="welcome"),
     path("hours/", HoursView.as_view(), name="hours"),
     path("hours/<int:pk>/correct/", CorrectView.as_view(), name="correct"),
     path("hand-over/", HandOverView.as_view(), name="hand_over"),

@@ -5,12 +5,14 @@ import datetime
 import django_filters
 from django.db.models import OuterRef, Subquery, Sum
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from museum.clock import today
 from museum.desk.viewsets import PlainList, ReadOnlyViewSet
@@ -20,7 +22,7 @@ from museum.volunteers.desk.page import VolunteerPage
 from museum.volunteers.desk.screens import tabs
 from museum.volunteers.models import ServiceLine, Volunteer
 from museum.volunteers.models.volunteers import Level
-from museum.volunteers.permissions import phone_for
+from museum.volunteers.permissions import may, phone_for
 
 HERE, GONE = "here", "gone"
 
@@ -68,6 +70,16 @@ class VolunteerList(PlainList):
     template_name = "volunteers/list.html"
     page_title = _("Volunteers")
     add_item_label = _("Take somebody on")
+
+    @cached_property
+    def header_buttons(self):
+        if not may(self.request.user, "enrol"):
+            return super().header_buttons
+        url = reverse("volunteering:welcome")
+        return [
+            HeaderButton(_("A volunteer has come"), url=url, icon_name="plus"),
+            *super().header_buttons,
+        ]
 
     def get_base_queryset(self):
         lines = ServiceLine.objects.current().filter(

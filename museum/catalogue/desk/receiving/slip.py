@@ -118,7 +118,7 @@ class Slip:
 
     @property
     def units(self):
-        return Term.objects.of(Term.Vocabulary.UNIT).values_list("name", flat=True)
+        return Term.objects.of(Term.Vocabulary.UNIT).offered().values_list("name", flat=True)
 
     def take_in_photos(self, files) -> None:
         for card in self.cards:

@@ -165,7 +165,7 @@ class ThingForm(forms.Form):
 
 def categories() -> list:
     """Return the village's kinds as grouped choices. Two queries."""
-    of_kind = Term.objects.of(Term.Vocabulary.CATEGORY)
+    of_kind = Term.objects.of(Term.Vocabulary.CATEGORY).offered()
     return [("", _("Decide later"))] + [
         (head.name, [(str(head.pk), head.name), *((str(each.pk), each.name)
                                                  for each in head.children.all())])
