@@ -18,7 +18,7 @@ def show(request, number):
     found = register.visit(typed.cleaned(number).upper())
     if found is None:
         raise Http404
-    item = found.item
+    item, near = found.item, found.neighbours
     if number != item.number:
         return redirect(item.address)
     photo = typed.page(request.GET.get("photo", ""))
@@ -30,7 +30,10 @@ def show(request, number):
             "section": "objects",
             "object": item,
             "photo": photo if photo <= len(item.pictures) else 1,
-            "neighbours": found.neighbours,
+            "neighbours": near,
+            # A row of blank plates shows nobody anything.
+            "on_the_shelf": near and near.position and any(card.picture for card in near.cards),
+            "kin": found.kin,
             "trail": [
                 (_("Old things"), objects),
                 (item.category, f"{objects}?category={item.category_code}"),

@@ -13,6 +13,7 @@ from museum.catalogue.public.looking_up import (
 from museum.catalogue.public.shapes import (
     Choice,
     Figures,
+    Kin,
     Neighbours,
     PublicCard,
     PublicItem,
@@ -26,6 +27,7 @@ from museum.catalogue.public.shapes import (
 __all__ = [
     "Choice",
     "Figures",
+    "Kin",
     "Neighbours",
     "PublicCard",
     "PublicItem",
