@@ -3,6 +3,7 @@
 from museum.catalogue.public.browsing import addresses, first, kinds
 from museum.catalogue.public.looking_up import (
     cards,
+    copy_of,
     figures,
     item,
     opened_by,
@@ -38,6 +39,7 @@ __all__ = [
     "Visit",
     "addresses",
     "cards",
+    "copy_of",
     "figures",
     "first",
     "item",

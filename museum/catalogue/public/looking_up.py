@@ -21,10 +21,12 @@ from museum.catalogue.public.shapes import (
     Kin,
     PublicCard,
     PublicItem,
+    PublicPicture,
     Resolved,
     Visit,
 )
 from museum.freshness.remembering import remembered
+from museum.pictures import serving
 from museum.reading.designations import designation
 
 
@@ -80,6 +82,11 @@ def cards(ids: Iterable[int]) -> dict[int, PublicCard]:
     fill(found)
     pictures = pictures_of(found.values())
     return {key: card(rows, pictures) for key, rows in found.items()}
+
+
+def copy_of(picture: PublicPicture) -> bytes:
+    """Return the copy of a picture that its page shows, nothing where it has gone."""
+    return serving.copy_at(picture.url)
 
 
 def resolve(code: str) -> Resolved | None:
