@@ -10,7 +10,7 @@ from PIL import Image
 from museum.pictures import sizes
 
 # What a copy of each size may weigh, in bytes.
-MOST = {sizes.THUMB: 10_000, 400: 24_000, 800: 78_000, 1200: 160_000}
+MOST = {sizes.THUMB: 10_000, 400: 19_000, 800: 78_000, 1200: 160_000}
 MOST_OF = {sizes.spec(bound, is_drawing=False): most for bound, most in MOST.items()}
 QUALITIES = (70, 60, 50, 40, 30)  # Wagtail's own is 80
 

@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.finders import find, get_finders
 
 from museum.upkeep.static_files import _joined
@@ -70,6 +71,8 @@ def test_pages_of_textured_photographs_are_light_on_a_telephone(own_database, we
         assert shown
         assert in_words <= 40 * KB
         assert in_words + sum(shown) <= most
+        # Also when somebody goes down to the end of a list.
+        assert path == address or in_words + settings.OBJECTS_PER_PAGE * max(shown) <= most
         assert before <= 12
 
     for points in (2, 3):
