@@ -6,6 +6,7 @@ urlpatterns = [
     path("objects/", browse.browse, name="objects"),
     path("objects/suggest/", browse.suggest, name="suggest"),
     path("objects/<str:number>/", objects.show, name="object"),
+    path("objects/<str:number>/card.png", objects.card, name="object_card"),
     path("o/<str:code>", codes.follow, name="code"),
     path("o/<str:code>/", codes.follow),
     path("visit/", booking.visit, name="visit"),

@@ -10,6 +10,7 @@ from exhibits.found import Found
 from museum.catalogue.public import PublicCard, PublicItem
 
 register = template.Library()
+Row = tuple[str, str, str, str]  # name, words, an address for the words, what follows them
 
 
 @register.filter
@@ -26,13 +27,38 @@ def line(card: PublicCard) -> str:
 
 
 @register.filter
-def facts(item: PublicItem) -> list[tuple[str, str, str, str]]:
-    """Return what is known of an object as (name, words, an address for the words, what follows)."""
-    narrower = f"·{item.subcategory}" if item.subcategory else ""
-    rows = [
+def facts(item: PublicItem) -> list[Row]:
+    """Return what is known of an object."""
+    return _known(_first(item)) + _known(_further(item))
+
+
+@register.filter
+def first_facts(item: PublicItem) -> list[Row]:
+    """Return what stands beside the name, before the story on a telephone."""
+    return _known(_first(item))
+
+
+@register.filter
+def further_facts(item: PublicItem) -> list[Row]:
+    return _known(_further(item))
+
+
+def _known(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row[1]]
+
+
+def _first(item: PublicItem) -> list[Row]:
+    return [
         (_("Also called"), item.other_names, "", ""),
-        (_("Kind"), item.category, address({"category": item.category_code}), narrower),
         (_("Era"), item.era, "", ""),
+        (_("How it came"), item.came, "", ""),
+    ]
+
+
+def _further(item: PublicItem) -> list[Row]:
+    narrower = f"·{item.subcategory}" if item.subcategory else ""
+    return [
+        (_("Kind"), item.category, address({"category": item.category_code}), narrower),
         (_("Material"), item.materials, "", ""),
         (_("Made in"), item.made_in, "", ""),
         (_("Size"), item.size, "", ""),
@@ -41,6 +67,4 @@ def facts(item: PublicItem) -> list[tuple[str, str, str, str]]:
         (_("Use"), item.use, "", ""),
         (_("Condition now"), item.condition, "", ""),
         (_("How it was handed down"), item.provenance, "", ""),
-        (_("How it came"), item.came, "", ""),
     ]
-    return [row for row in rows if row[1]]

@@ -78,6 +78,8 @@ def browse(request):
     found, fuzzy = cards(results, conditions)
     how = read_as(results, conditions)
     after = address(conditions, page=results.page + 1, after=results.next_key)
+    picked = list(chosen(results, conditions))
+    listed = "、".join(str(words) for words, _address in picked)
     return render(
         request,
         "exhibits/objects/browse.html",
@@ -91,7 +93,9 @@ def browse(request):
             "filter": filters.shown(results.facets, conditions),
             "sorts": list(sorts(conditions)),
             "sorted_by_number": _sort(conditions) == search.NUMBER,
-            "chosen": list(chosen(results, conditions)),
+            "chosen": picked,
+            "listed": listed,
+            "is_for_search_engines": is_for_search_engines(conditions),
             "clear": reverse("objects"),
             "read_as": how,
             "alone": alone(found, fuzzy) if "q" in conditions and (found or how) else None,
@@ -100,12 +104,25 @@ def browse(request):
             "steps": list(steps(results, conditions)),
             "before": address(conditions, page=results.page - 1) if results.page > 1 else "",
             "after": after if results.next_key else "",
-            "description": _(
-                "Not sure how the name is written? Write what it was for, or its local name."
-            ),
+            "description": described(listed, results.count),
             "canonical": absolute(address(conditions, page=results.page)),
         },
     )
+
+
+def is_for_search_engines(conditions: dict[str, str]) -> bool:
+    """Whether a search engine may keep this list: all of them, or of one kind, era, hall …; the rest
+    is the same again without an end."""
+    return not conditions or (len(conditions) == 1 and conditions.keys() <= {*CODES, "household"})
+
+
+def described(listed: str, count: int) -> str:
+    """Return what the list is, for those who find it elsewhere."""
+    if not listed:
+        return _("Not sure how the name is written? Write what it was for, or its local name.")
+    return _("%(listed)s: %(count)s old things of the village.") % {
+        "listed": listed, "count": count,
+    }  # fmt: skip
 
 
 @require_safe

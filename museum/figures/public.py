@@ -13,12 +13,14 @@ from museum.figures.charts import Chart
 from museum.figures.definitions import BY_CODE
 from museum.figures.period_counts import PeriodCounts
 from museum.figures.periods import Period, until_today, years
+from museum.figures.quantities import PublicQuantity, quantities
 from museum.freshness import versions
 from museum.visits.counting import outside_begins
 from museum.visits.models import Tap, Visit
 from museum.volunteers import counting as volunteers
 
-__all__ = ["Chart", "PublicFigure", "PublicLedger", "PublicPart", "PublicYear", "ledger", "year"]
+__all__ = ["Chart", "PublicFigure", "PublicLedger", "PublicPart", "PublicQuantity", "PublicYear",
+           "ledger", "year"]  # fmt: skip
 
 
 # Which figures the public reads, part by part: the same that the desk counts, in the same words.
@@ -65,6 +67,7 @@ class PublicYear:
     year: int
     years: tuple[int, ...]
     until: str
+    quantities: tuple[PublicQuantity, ...]
     parts: tuple[PublicPart, ...]
     charts: tuple[Chart, ...]
     outside: str
@@ -92,6 +95,7 @@ def year(number: int | None = None) -> PublicYear | None:
         year=number,
         years=tuple(there),
         until=_until(counted.period),
+        quantities=quantities(counted, outside_begins()),
         parts=tuple(PublicPart(str(label), _figures(codes, counted)) for label, codes in PARTS),
         charts=tuple(each for each in drawn if each.bars),
         outside=outside_begins(),

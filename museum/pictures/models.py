@@ -18,7 +18,7 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
-from museum.pictures import cleaning, closing, drawings, sizes
+from museum.pictures import cleaning, closing, drawings, photographs, sizes
 from museum.pictures.files import OriginalField
 from museum.pictures.judging import EXTENSIONS, Judged, digest
 from museum.pictures.storage import originals
@@ -136,7 +136,7 @@ class Picture(AbstractImage):
         """Make a rendition from the clean picture, whatever copy of the original Wagtail offers."""
         with self.decoded(filter):
             made = super().generate_rendition_file(filter)
-        return drawings.lighter(made, filter.spec)
+        return photographs.lighter(drawings.lighter(made, filter.spec), filter.spec)
 
     def create_rendition(self, filter):
         return self._unless_closed([filter], lambda: {filter: self._drawn_alone(filter)})[filter]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from museum.pictures import sizes
 from museum.pictures.models import Picture, Rendition
@@ -101,6 +102,16 @@ def _whole(described: tuple[str, str, bool], copies: dict[str, Copy]) -> Served 
         credit=credit,
         is_drawing=is_drawing,
     )
+
+
+def copy_at(url: str) -> bytes:
+    """Return the public copy that has this address, nothing where there is none (any more)."""
+    name = "/".join(urlsplit(url).path.split("/")[-3:])
+    copy = Rendition.objects.filter(file=name).first()
+    if copy is None or not _is_public(copy):
+        return b""
+    with copy.file.open("rb") as file:
+        return file.read()
 
 
 def prepare(picture: Picture) -> bool:

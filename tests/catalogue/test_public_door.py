@@ -17,9 +17,10 @@ CROSSING = {
     "stories parts",
     "Choice": "code name count",
     "Figures": "collected on_display public",
-    "Neighbours": "hall hall_code count cards",
+    "Kin": "name code words cards",
+    "Neighbours": "name code words count position is_shelf cards before after",
     "Resolved": "kind address",
-    "Visit": "item neighbours",
+    "Visit": "item neighbours kin",
 }
 
 

@@ -159,3 +159,24 @@ def test_browsing_costs_the_same_for_thirteen_objects_as_for_one(
         response = client.get("/objects/")
 
     assert len(soup(response).select(".card")) == 12
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "is_kept_out"),
+    [
+        ({}, "老物件 · ", False),
+        ({"q": "纺"}, "“纺” · 老物件 · ", True),
+        ({"displayed": "yes"}, "摆在展厅里 · 老物件 · ", False),
+        ({"displayed": "yes", "storied": "no"}, None, True),
+        ({"sort": "era"}, "老物件 · ", True),
+    ],
+)
+def test_a_list_is_called_after_what_it_lists_and_endless_ones_stay_out_of_search_engines(
+    client, shown_wheel, query, title, is_kept_out
+):
+    page = soup(client.get("/objects/", query))
+
+    named = " ".join(page.title.text.split())
+    assert title is None or named.startswith(title.strip())
+    assert (page.find("meta", {"name": "robots"}) is not None) == is_kept_out
+    assert page.find("meta", {"name": "description"})["content"]

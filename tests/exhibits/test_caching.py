@@ -122,11 +122,12 @@ def test_a_neighbour_that_comes_is_seen_by_those_who_stand_there(client, two, ke
     _wheel, loom = two
     displaying.put_on_display(loom, case, by=keeper)
 
-    assert "木织布机" in words(client.get(WHEEL))
+    near = soup(client.get(WHEEL)).select_one(".section-neighbours")
+    assert "木织布机" in near.text
 
     moving.move(loom, Place.objects.store(), by=keeper)
 
-    assert "木织布机" not in words(client.get(WHEEL))
+    assert soup(client.get(WHEEL)).select_one(".section-neighbours") is None
 
 
 def test_a_renamed_category_is_new_wherever_it_stands(client, two):

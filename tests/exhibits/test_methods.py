@@ -7,7 +7,7 @@ from exhibits.urls import urlpatterns
 READ, BOTH, WRITTEN = {"GET", "HEAD"}, {"GET", "HEAD", "POST"}, {"POST"}
 # By the name of the address, or its path where it has none.
 TAKES = {
-    "objects": READ, "suggest": READ, "object": READ, "code": READ, "o/<str:code>/": READ, "visit": READ,
+    "objects": READ, "suggest": READ, "object": READ, "object_card": READ, "code": READ, "o/<str:code>/": READ, "visit": READ,
     "figures": READ, "robots": READ, "sitemap": READ, "feed": READ, "icon": READ, "booking": READ, "booking_calendar": READ, "book": BOTH,
     "find_booking": BOTH, "change_booking": BOTH, "cancel_booking": BOTH,
 }  # fmt: skip

@@ -21,7 +21,7 @@ def test_an_object_page_says_what_it_is_and_where_it_stands(client, shown_wheel)
 def test_facts_nobody_wrote_down_are_left_out(client, shown_wheel):
     page = soup(client.get(ADDRESS))
 
-    assert [row.text for row in page.select(".facts dt")] == ["年代", "用途", "怎么来的"]
+    assert [row.text for row in page.select(".facts dt")] == ["年代", "怎么来的", "用途"]
 
 
 def test_where_a_thing_was_made_stands_among_the_facts(client, shown_wheel):
@@ -89,7 +89,7 @@ def test_a_drawing_gets_air_around_it_and_a_photo_none_on_every_page(
         path: "plate-photo" not in pages[path].select_one(where[path])["class"] for path in where
     }
     assert air == dict.fromkeys(where, has_air)
-    assert said in pages[ADDRESS].select_one(".figure > figcaption").text
+    assert said in pages[ADDRESS].select_one(".figure-caption").text
 
 
 def test_what_the_photo_says_of_who_took_it_goes_before_what_the_picture_says(client, two_photos):
@@ -159,7 +159,7 @@ def test_an_object_page_stays_within_twelve_queries(
     with django_assert_max_num_queries(12):
         response = client.get(ADDRESS)
 
-    assert soup(response).select_one(".card h3").text == "木织布机"
+    assert soup(response).select_one(".shelf li:not([aria-current]) h3").text == "木织布机"
 
 
 @pytest.mark.parametrize("telephone", ["0851-1234567", ""])
@@ -168,7 +168,7 @@ def test_whoever_knows_the_object_is_asked_where_somebody_can_be_called(
 ):
     Museum.objects.update_or_create(defaults={"name": "石桥村史馆", "telephone": telephone})
 
-    told = soup(client.get(ADDRESS)).select_one(".object-tellings")
+    told = soup(client.get(ADDRESS)).select_one("#story")
 
     assert "还没有人讲过它" in told.text
     assert ("认得" in told.text) == bool(telephone)
@@ -183,3 +183,36 @@ def test_no_museum_says_of_itself_what_its_people_have_not_written(client, shown
     assert "0851-1234567" in footer.text
     assert "没人接" not in footer.text
     assert "开馆时间有人接" not in footer.text
+
+
+def test_the_shelf_shows_where_the_object_stands_and_the_way_to_the_next(
+    client, curator, two_photos, shown_loom, case
+):
+    displaying.put_on_display(shown_loom, case, by=curator)
+
+    page = soup(client.get(ADDRESS))
+
+    assert page.select_one(".shelf [aria-current] h3").text == "手摇纺车"
+    assert page.select_one(".case-walk a[rel=next]")["href"] == "/objects/CS00002/"
+    assert page.select_one(".case-walk a[rel=prev]") is None
+    assert "三号柜一共2件，这是第1件" in page.select_one(".case-walk").text
+
+
+def test_a_case_without_a_picture_is_told_in_lines_and_no_blank_plate_leads(
+    client, curator, shown_wheel, shown_loom, case
+):
+    displaying.put_on_display(shown_loom, case, by=curator)
+
+    page = soup(client.get(ADDRESS))
+
+    assert page.select_one("article.object-bare .unpictured").get_text(strip=True) == "尚未拍照"
+    assert [row.text for row in page.select(".section-neighbours .rows a")] == ["木织布机"]
+    assert not page.select("article .plate, .shelf")
+
+
+def test_an_object_in_the_store_has_ways_on_to_its_kin(client, two_photos, shown_loom):
+    page = soup(client.get("/objects/CS00002/"))
+
+    assert page.select_one(".section-neighbours") is None
+    assert [row.text for row in page.select(".kin .rows a")] == ["手摇纺车"]
+    assert client.get(page.select_one(".kin > div > a")["href"]).status_code == 200

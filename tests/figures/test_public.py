@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from museum.figures import public
+from museum.figures import public, quantities
 from museum.figures.definitions import BY_CODE
 from museum.figures.period_counts import PeriodCounts
 from museum.institution import Museum
@@ -15,7 +15,8 @@ CROSSING = {
     "PublicLedger": "visits volunteers",
     "PublicFigure": "label counts value unit",
     "PublicPart": "label figures",
-    "PublicYear": "year years until parts charts outside",
+    "PublicQuantity": "question value unit is_tally filled hollow each key words",
+    "PublicYear": "year years until quantities parts charts outside",
 }
 
 
@@ -90,3 +91,31 @@ def test_visitors_read_where_outside_begins(client, db, begins, said):
     assert f"外区（{said}和更远）来的团体" in page
     assert "设置" not in page
     assert "本区以外" not in page
+
+
+def test_eight_quantities_are_told_before_the_ledger_and_agree_with_it(client, demo):
+    main = page(client, "/figures/").main
+    told = [each.b.text for each in main.select(".quantity")]
+
+    names = ("held", "collected", None, "with_story", "visitors", "group_visits",
+             "outside_organisations", "volunteers")  # fmt: skip
+    counted = [name and str(BY_CODE[name].value(PeriodCounts(YEAR))) for name in names]
+    assert [one for one, name in zip(told, names, strict=True) if name] == list(
+        filter(None, counted)
+    )
+    assert main.select_one("details.fine:not([open]) .ledger")
+
+
+def test_there_are_as_many_squares_and_strokes_as_the_words_say(client, demo):
+    held, *_others = page(client, "/figures/").select(".quantity")
+    came = page(client, "/figures/").select_one(".tally")
+
+    shown = PeriodCounts(YEAR).on_display_count
+    assert len(held.select("rect")) == int(held.b.text)
+    assert len(held.select("rect.in")) == shown
+    assert sum(path["d"].count("M") for path in came.select("path")) == 92
+
+
+@pytest.mark.parametrize(("total", "each"), [(0, 1), (150, 1), (151, 10), (1500, 10), (1501, 100)])
+def test_of_many_things_a_square_stands_for_more_than_one(total, each):
+    assert quantities._each(total, quantities.SQUARES_AT_MOST) == each

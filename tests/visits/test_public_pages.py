@@ -389,3 +389,42 @@ def test_the_code_finds_the_booking_as_it_is_printed_in_fours(client):
         "code": public.booking_of(made.code).code_in_fours.lower(), "telephone": "5678"})  # fmt: skip
 
     assert answer.url == reverse("booking", args=[made.code])
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "refused"),
+    [
+        ("book", asked(size="", phone="12"), ["size", "phone"]),
+        ("book", asked(time=""), ["time"]),
+        ("book", asked(agreed=""), ["agreed"]),
+        ("find_booking", {"code": "", "telephone": ""}, ["code", "telephone"]),
+    ],
+)
+def test_what_is_wrong_is_tied_to_its_field_and_the_first_is_gone_to(
+    client, address, typed, refused
+):
+    page = BeautifulSoup(client.post(reverse(address), typed).content, "html.parser")
+
+    said = {f"id_{name}": page.find(id=f"id_{name}_error") for name in refused}
+    assert page.title.text.startswith("还没填好：")
+    assert all(each.text for each in said.values())
+    for name in said:
+        assert f"{name}_error" in page.find(id=name)["aria-describedby"].split()
+    assert [each["id"] for each in page.select("[autofocus]")] == [f"id_{refused[0]}"]
+
+
+def test_a_form_as_it_comes_says_nothing_is_wrong(client):
+    page = BeautifulSoup(client.get(reverse("book"), {"day": "2026-11-27"}).content, "html.parser")
+
+    assert page.select_one("form.booking-form")
+    assert page.title.text.startswith("预约")
+    assert page.select("[autofocus], [aria-invalid], .field-refusal") == []
+
+
+def test_a_refusal_of_the_whole_form_is_gone_to_itself(client):
+    page = BeautifulSoup(
+        client.post(reverse("find_booking"), {"code": "ABCD", "telephone": "1234"}).content,
+        "html.parser",
+    )
+
+    assert page.select_one("[autofocus]")["role"] == "alert"

@@ -3,6 +3,7 @@
 from museum.catalogue.public.browsing import addresses, first, kinds
 from museum.catalogue.public.looking_up import (
     cards,
+    copy_of,
     figures,
     item,
     opened_by,
@@ -13,6 +14,7 @@ from museum.catalogue.public.looking_up import (
 from museum.catalogue.public.shapes import (
     Choice,
     Figures,
+    Kin,
     Neighbours,
     PublicCard,
     PublicItem,
@@ -26,6 +28,7 @@ from museum.catalogue.public.shapes import (
 __all__ = [
     "Choice",
     "Figures",
+    "Kin",
     "Neighbours",
     "PublicCard",
     "PublicItem",
@@ -36,6 +39,7 @@ __all__ = [
     "Visit",
     "addresses",
     "cards",
+    "copy_of",
     "figures",
     "first",
     "item",

@@ -197,11 +197,15 @@ def _person(facts, who: str) -> Named | None:
 
 def _came(facts) -> str:
     """Return how it came: 2023年3月，三组马家捐赠. A find names nobody."""
-    owner = _person(facts, "owner")
     month = date_format(day_of(facts.came_at), "Y年n月")
     if facts.way == Way.FOUND:
         return f"{month}，{CAME_BY[Way.FOUND]}"
-    return f"{month}，{publicly_named(owner, facts.naming)}{CAME_BY[facts.way]}"
+    return f"{month}，{giver_of(facts)}{CAME_BY[facts.way]}"
+
+
+def giver_of(facts) -> str:
+    """Return who brought it, as they wished to be named."""
+    return publicly_named(_person(facts, "owner"), facts.naming)
 
 
 def _story(story) -> PublicStory:

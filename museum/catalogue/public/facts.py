@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from museum.catalogue.models import Item, Photo, Story
+from django.db.models import OuterRef, Subquery
+
+from museum.catalogue.models import Item, Photo, Story, Tag
 from museum.people.naming import Named
 from museum.prepared import MANY_NUMBERS, NUMBER, TEXT, prepared
 
@@ -56,6 +58,9 @@ PAGE = {
     "kind_name": "category__parent__name",
     "era_code": "era__code",
     "era_text": "era_text",
+    "own_code": "own_code",
+    "above_code": "above_code",
+    "above_name": "holding__place__parent__name",
     **{name: name for name in DIMENSIONS},
     **{name: name for name in ("other_names", "dialect_names", "dimensions_text", "quantity",
                                "unit", "pieces", "condition", "use", "origin", "provenance")},
@@ -96,6 +101,10 @@ class ItemRows:
     parts: list[str] = field(default_factory=list)
 
 
+def _code_of(place) -> Subquery:
+    return Subquery(Tag.objects.filter(place=place).order_by("pk").values("code")[:1])
+
+
 @prepared
 def _cards(keys=MANY_NUMBERS):
     return Item.objects.public().filter(pk__in=keys).order_by().values_list(*CARD.values())
@@ -103,7 +112,9 @@ def _cards(keys=MANY_NUMBERS):
 
 @prepared
 def _page(code=TEXT):
+    own, above = OuterRef("holding__place"), OuterRef("holding__place__parent")
     found = Item.objects.public().filter(codes__code=code).order_by()
+    found = found.annotate(own_code=_code_of(own), above_code=_code_of(above))
     return found.values_list(*PAGE.values())
 
 
@@ -149,10 +160,17 @@ def page_of(code: str) -> ItemRows | None:
 
 def fill(found: dict[int, ItemRows]) -> None:
     """Fetch photos and materials for all of found together."""
-    keys = sorted(found)
-    for row in _photos(keys):
+    fill_photos(found)
+    fill_materials(found)
+
+
+def fill_photos(found: dict[int, ItemRows]) -> None:
+    for row in _photos(sorted(found)):
         found[row[0]].photos.append(PhotoFacts(*row))
-    for key, *term in _materials(keys):
+
+
+def fill_materials(found: dict[int, ItemRows]) -> None:
+    for key, *term in _materials(sorted(found)):
         found[key].materials.append(tuple(term))
 
 

@@ -1,21 +1,32 @@
-"""One object by its number, its neighbours, a printed code, the live figures."""
+"""One object by its number, the ways on from it, a printed code, the live figures."""
 
 from collections.abc import Iterable
 
 from museum import numbering
 from museum.catalogue.models import Item, Tag
-from museum.catalogue.public.composing import address, card, clean, page, pictures_of
-from museum.catalogue.public.facts import ItemRows, cards_of, fill, fill_page, of_draft, page_of
+from museum.catalogue.public.around import SHOWN, Around, neighbours_of
+from museum.catalogue.public.composing import address, card, clean, giver_of, page, pictures_of
+from museum.catalogue.public.facts import (
+    cards_of,
+    fill,
+    fill_materials,
+    fill_page,
+    fill_photos,
+    of_draft,
+    page_of,
+)
 from museum.catalogue.public.halls import hall_of
 from museum.catalogue.public.shapes import (
     Figures,
-    Neighbours,
+    Kin,
     PublicCard,
     PublicItem,
+    PublicPicture,
     Resolved,
     Visit,
 )
 from museum.freshness.remembering import remembered
+from museum.pictures import serving
 from museum.reading.designations import designation
 
 
@@ -29,31 +40,40 @@ def item(number: str) -> PublicItem | None:
     return page(rows, pictures_of([rows]))
 
 
-def visit(number: str, limit: int = 4) -> Visit | None:
-    """Return the public object with this number and what stands in the same hall, or None."""
+def visit(number: str) -> Visit | None:
+    """Return the public object with this number and the ways on from it, or None."""
     rows = page_of(clean(number))
     if rows is None:
         return None
     facts = rows.facts
-    hall = hall_of(facts.hall) if facts.displayed and facts.for_display else None
-    near: dict[int, ItemRows] = {}
-    if hall is not None:
-        keys = hall.next_to(facts.parent or facts.pk, limit)
-        found = cards_of(keys) if keys else {}
-        near = {key: found[key] for key in keys if key in found and key != facts.pk}
-    # One question for the photos of all of them, one for the copies.
-    fill({**near, facts.pk: rows})
+    own = facts.parent or facts.pk
+    is_told = facts.displayed and facts.for_display and not facts.place_hidden
+    hall = hall_of(facts.hall) if is_told else None
+    at = hall.at(own) if hall else None
+    near = hall.near(at) if hall else []
+    around = Around(facts, giver_of(facts), near)
+    found = around.rows
+    fill_photos({**found, facts.pk: rows})
+    kin, shown = [], {*near, own, facts.pk}
+    for name, code, words, candidates in around.kin():
+        fresh = [key for key in candidates if key not in shown]
+        keys = sorted(fresh, key=lambda key: not found[key].photos)[:SHOWN]
+        shown.update(keys)
+        if keys:
+            kin.append((name, code, words, keys))
+    told = {key: found[key] for key in shown if key in found} | {facts.pk: rows}
+    fill_materials(told)
     fill_page(rows)
-    pictures = pictures_of([rows, *near.values()])
+    pictures = pictures_of(told.values())
+    made = {key: card(each, pictures) for key, each in told.items()}
     return Visit(
         item=page(rows, pictures),
-        neighbours=None if hall is None else Neighbours(
-            hall=facts.hall_name,
-            hall_code=str(facts.hall),
-            count=len(hall),
-            cards=tuple(card(each, pictures) for each in near.values()),
+        neighbours=neighbours_of(hall, at, facts, made) if hall else None,
+        kin=tuple(
+            Kin(name, code, words, tuple(made[key] for key in keys))
+            for name, code, words, keys in kin
         ),
-    )  # fmt: skip
+    )
 
 
 def cards(ids: Iterable[int]) -> dict[int, PublicCard]:
@@ -63,6 +83,11 @@ def cards(ids: Iterable[int]) -> dict[int, PublicCard]:
     fill(found)
     pictures = pictures_of(found.values())
     return {key: card(rows, pictures) for key, rows in found.items()}
+
+
+def copy_of(picture: PublicPicture) -> bytes:
+    """Return the copy of a picture that its page shows, nothing where it has gone."""
+    return serving.copy_at(picture.url)
 
 
 def resolve(code: str) -> Resolved | None:

@@ -107,20 +107,36 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What stands in the same hall."""
+    """What stands with an object: in its case with the object itself, in order; else in its hall."""
 
-    hall: str
-    hall_code: str
+    name: str  # of the filter: "place" for a case, "hall"
+    code: str
+    words: str  # 三号柜 | 二厅
     count: int
+    position: int  # which one of its case it is, 0 in a hall
+    is_shelf: bool  # whether cards stand on one shelf
+    cards: tuple[PublicCard, ...]
+    before: PublicCard | None
+    after: PublicCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A few others of the same giver, kind or time."""
+
+    name: str  # of the filter: "household" | "category" | "era"
+    code: str
+    words: str  # 三组马家 | 纺织缝纫 | 20世纪50年代
     cards: tuple[PublicCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An object's page and what stands around it, None where it is not on display."""
+    """An object's page and the ways on from it; neighbours None where it is not on display."""
 
     item: PublicItem
     neighbours: Neighbours | None
+    kin: tuple[Kin, ...]
 
 
 @dataclass(frozen=True, slots=True)
