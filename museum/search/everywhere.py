@@ -29,14 +29,14 @@ from museum.wording import StrOrPromise
 FIRST, LONGEST = 8, 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     label: str
     more: str
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     heading: StrOrPromise
     hits: list[Hit]

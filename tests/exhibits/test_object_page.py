@@ -97,7 +97,7 @@ def test_what_the_photo_says_of_who_took_it_goes_before_what_the_picture_says(cl
     Photo.objects.filter(alt="背面").update(credit="杨振华")
 
     said = {
-        number: soup(client.get(ADDRESS, {"photo": number})).select_one(".figure > figcaption").text
+        number: soup(client.get(ADDRESS, {"photo": number})).select_one(".figure-caption").text
         for number in (1, 2)
     }
 

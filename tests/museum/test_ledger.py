@@ -258,7 +258,7 @@ def test_more_than_five_minutes_back_nothing_is_written(
 def test_a_line_without_what_the_rows_say_holds_none(curator):
     line = ledger.write("test.act", curator, by=curator, happened_at=timezone.now())
 
-    assert (line.facts, line.rows, line.scheme) == ({}, {}, 3)
+    assert (line.facts, line.rows, line.scheme) == ({}, {}, 4)
     assert line.subject == f"accounts.user:{curator.pk}"
 
 

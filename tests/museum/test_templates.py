@@ -15,6 +15,8 @@ MADE_BY_HAND = {
     "museum/qr_codes.py",
     "exhibits/templatetags/typography.py",
     "exhibits/linked_data.py",
+    "exhibits/templatetags/marks.py",
+    "museum/templatetags/asked.py",
     "exhibits/views/filters.py",
 }
 TYPES = {"button", "checkbox", "date", "file", "hidden", "number", "password", "radio", "search",

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 
 from museum import clock
 from museum.desk.forms import as_key, key_of, put
+from museum.refusals import sentences
 from museum.visits import opening, organisations, tapping, visiting
 from museum.visits.counting import group_visits, single_taps
 from museum.visits.desk.forms import GroupForm
@@ -110,7 +111,10 @@ def tap(request):
             messages.warning(request, _("Nothing to take back on this device."))
             return redirect("visits:door")
         touch = Touch(touch.key, last.kind, cancels=last.uuid)
-    tapping.hand_in([touch], by=request.user, device=device)
+    try:
+        tapping.hand_in([touch], by=request.user, device=device)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(sentences(refusal)))
     return redirect("visits:door")
 
 

@@ -54,7 +54,7 @@ def test_an_address_that_no_page_of_ours_makes_is_no_fault_of_the_museum(desk, a
     ("/admin/redirects/import/process/", "", URLENCODED),
     ("/admin/images/multiple/add/", "", URLENCODED),
     ("/admin/volunteers/hours/", f"act=accept&pk={NUMBER}", URLENCODED),
-    ("/admin/figures/yearly/", f"year={NUMBER}", URLENCODED),
+    ("/admin/figures/yearly/final/", f"year={NUMBER}", URLENCODED),
 ])  # fmt: skip
 def test_a_body_that_no_form_of_ours_sends_is_no_fault_of_the_museum(desk, address, body, kind):
     answer = desk.generic("POST", address, body, content_type=kind)
