@@ -34,7 +34,13 @@ def text_of(status: int) -> str:
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400: too much at once has a page of its own, which says how much is taken."""
+    """handler400: too much at once has a page of its own, which says how much is taken.
+
+    Django takes a session that could not be written for a bad request: that somebody was here is
+    noted each minute, and the database may be busy just then.
+    """
+    if trouble := behind(exception):
+        return _in_trouble(request, trouble)
     status = 413 if isinstance(exception, TOO_MUCH) else 400
     return HttpResponse(text_of(status), status=status, headers=HEADERS)
 
@@ -54,6 +60,10 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     trouble = behind(error)
     if trouble is None:
         return HttpResponse(text_of(500), status=500, headers=HEADERS)
+    return _in_trouble(request, trouble)
+
+
+def _in_trouble(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if _wants_json(request):
         answer: HttpResponse = JsonResponse({"sentence": sentence(trouble)}, status=503)
     else:

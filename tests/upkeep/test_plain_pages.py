@@ -4,6 +4,8 @@ import sqlite3
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.files import uploadhandler
 from django.db import InterfaceError, OperationalError, connection
@@ -181,6 +183,22 @@ def test_a_reader_is_asked_to_come_again(visitor):
     assert answered.status_code == 503
     assert BeautifulSoup(answered.content, "html.parser").form is None
     assert 'href="/breaking/"' in answered.content.decode()
+
+
+def test_that_somebody_was_here_could_not_be_noted_is_no_bad_request(client, curator, monkeypatch):
+    def busy(session, must_create=False):
+        try:
+            raise sqlite_error("SQLITE_BUSY")
+        except OperationalError:
+            raise UpdateError  # noqa: B904 (as Django's own does)
+
+    client.force_login(curator)
+    monkeypatch.setattr(SessionStore, "save", busy)
+
+    answer = client.get("/admin/")
+
+    assert answer.status_code == 503
+    assert 'href="/admin/"' in answer.content.decode()
 
 
 def test_a_fault_of_the_program_stays_a_500_in_chinese(visitor):
