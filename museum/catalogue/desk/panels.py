@@ -54,10 +54,9 @@ class ItemForm(WagtailAdminModelForm):
         for name, field in self.fields.items():
             if getattr(getattr(field, "queryset", None), "model", None) is Term:
                 now = self.initial.get(name) or []
-                chosen = [
-                    getattr(each, "pk", each) for each in (now if isinstance(now, list) else [now])
-                ]
-                field.queryset = field.queryset.offered(*chosen)
+                several = isinstance(field, forms.ModelMultipleChoiceField)
+                chosen = [getattr(each, "pk", each) for each in (now if several else [now])]
+                field.queryset = field.queryset.offered(*filter(None, chosen))
 
 
 def rows(*names):

@@ -26,6 +26,24 @@ def test_no_fact_of_the_register_is_on_the_form(as_, curator, accepted):
     assert not facts & set(form_on(page))
 
 
+def test_a_draft_opens_with_its_materials_and_offers_one_that_went_out_of_use_to_whoever_has_it(
+    as_, registrar, wheel, loom
+):
+    wood, iron = Term.objects.of("material")[:2]
+    wheel.materials = [wood]
+    wheel.save_revision()
+    Term.objects.filter(pk__in=[wood.pk, iron.pk]).update(out_of_use=True)
+
+    offered = [
+        set(as_(registrar).get(edit(item)).context["form"].fields["materials"].queryset)
+        for item in (wheel, loom)
+    ]
+
+    assert [wood in each for each in offered] == [True, False]
+    assert not any(iron in each for each in offered)
+    assert all(offered)
+
+
 def test_the_strip_above_the_form_says_the_facts_and_offers_the_acts(as_, curator, accepted):
     page = as_(curator).get(edit(accepted))
 

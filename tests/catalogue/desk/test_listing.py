@@ -258,8 +258,9 @@ def test_what_is_narrowed_is_what_is_exported(as_, curator, wheel, loom):
     assert "木织布机" not in sent
 
 
-def test_the_box_in_the_sidebar_looks_for_objects_first(rf, registrar, wheel):
+def test_the_box_in_the_sidebar_looks_everywhere_and_then_for_objects(rf, registrar, wheel):
     request = rf.get("/admin/")
     request.user = registrar
 
-    assert admin_search_areas.search_items_for_request(request)[0].name == "objects"
+    areas = admin_search_areas.search_items_for_request(request)
+    assert [area.name for area in areas][:2] == ["everything", "objects"]
