@@ -151,6 +151,18 @@ def test_a_name_in_a_page_s_blocks_goes_from_its_old_versions(curator, grandmoth
     assert ("王桂兰" in json.loads(last.content["body"])[0]["value"]) == (not mended)
 
 
+def test_what_an_object_was_once_called_no_longer_names_who_is_erased(curator, wheel, grandmother):
+    for title in ("王桂兰的纺车", "手摇纺车"):
+        wheel.title = title
+        wheel.save_revision(user=curator)
+    old = Revision.objects.for_instance(wheel).get(object_str__contains="王桂兰")
+
+    erase(grandmother, by=curator)
+
+    old.refresh_from_db()
+    assert (old.object_str, old.content["title"]) == ("匿名的纺车", "匿名的纺车")
+
+
 def test_of_another_of_that_name_nothing_is_lost(curator, grandmother, registrar):
     namesake = Person.objects.create(name="王桂花", former_group="五组")
     log(namesake, "wagtail.edit", user=curator)

@@ -312,3 +312,33 @@ def test_groups_to_narrow_by_stand_in_their_numbers(signed_in, registrar):
         value for value, _label in page.context["filters"].filters["former_group"].field.choices
     ]
     assert choices == ["一组", "二组", "三组", "十二组", "西头"]
+
+
+@pytest.mark.parametrize(
+    ("name", "surname", "typed", "kept"),
+    [
+        ("张玉英", "张", "张", "王"),  # read off the old name: read off the new one again
+        ("张玉英", "张", "马", "马"),  # typed with the new name
+        ("慕大姐", "慕容", "慕容", "慕容"),  # never read off: known better than the name tells
+    ],
+)
+def test_a_new_name_brings_its_surname_unless_somebody_knew_better(
+    signed_in, curator, name, surname, typed, kept
+):
+    person = PersonFactory(name=name, surname=surname)
+
+    signed_in(curator).post(f"{LIST}edit/{person.pk}/", form(name="王玉英", surname=typed))
+
+    person.refresh_from_db()
+    assert (person.name, person.surname) == ("王玉英", kept)
+
+
+def test_of_two_of_one_name_the_one_without_a_group_is_asked_about_by_the_name_alone(
+    signed_in, curator
+):
+    PersonFactory(name="张玉英", former_group="")
+
+    asked = signed_in(curator).post(f"{LIST}new/", form()).context["form"].errors["name"]
+
+    assert "张玉英" in asked[0]
+    assert "（）" not in asked[0]
