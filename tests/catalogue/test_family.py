@@ -178,6 +178,15 @@ def test_while_it_is_not_settled_at_home_nothing_goes_and_nothing_is_given(ewer,
     assert "unsettled" in refused(fetching_home.fetch_home, ewer, by=keeper, until=SOON)
 
 
+def test_who_may_not_open_an_object_settles_nothing(ewer, curator, registrar):
+    opening.leave_unsettled(ewer, by=curator)
+
+    assert "forbidden" in refused(opening.settle, ewer, by=registrar, concerning="都说行")
+
+    ewer.holding.refresh_from_db()
+    assert ewer.holding.unsettled
+
+
 def test_what_the_family_agreed_on_is_shown_again_and_may_go(ewer, curator):
     accessioning.accept(ewer, by=curator)
     published(ewer)
