@@ -100,7 +100,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "museum.urls"
 WSGI_APPLICATION = "museum.wsgi.application"
 # Forms say what ours say of a choice (templates/django/forms).
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "museum.desk.answers.Renderer"
 FILTERS_EMPTY_CHOICE_LABEL = "不限"
 TEMPLATES = [
     {

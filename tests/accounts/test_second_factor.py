@@ -246,7 +246,7 @@ def test_it_is_switched_on_with_the_password_and_a_code(client, curator, said): 
     assert any("second_factor_on" in line for line in said("security"))
     later = page_of(client.get(OWN))
     assert not later.select(".codes code")
-    assert "还剩 10 个备用码" in later.get_text()
+    assert "还剩10个备用码" in later.get_text()
 
 
 @pytest.mark.parametrize("act", ["begin", "codes", "off"])

@@ -98,7 +98,7 @@ def test_the_footer_keeps_opening_times_on_one_line(client, home):
 
     visit = soup(client.get("/")).select_one("#visit p")
 
-    assert "星期二至星期日 9:00–16:30。" in visit.text
+    assert "周二至周日 9:00–16:30。" in visit.text
     assert visit.select_one(".nowrap").text == "9:00–16:30"
 
 

@@ -26,7 +26,7 @@ def test_wrong_decisions_are_undone_at_the_desk(signed_in, own_database, width):
     paper = {"name": "签字.jpg", "mimeType": "image/jpeg", "buffer": photo_file().read()}
 
     with signed_in("guanzhang", width) as page:
-        press(page, jar, "退还")
+        press(page, jar, "还给主人家")
         send(page)
         page.wait_for_selector("text=给后来的人写几个字")
         page.fill("[name=reason]", "女儿出嫁")
@@ -37,12 +37,12 @@ def test_wrong_decisions_are_undone_at_the_desk(signed_in, own_database, width):
         page.fill("[name=reason]", "新房子没有地方放")
         send(page)
         page.wait_for_selector("text=又回来了")
-        press(page, plough, "注销")
+        press(page, plough, "出馆")
         page.check("[name=reason_code][value=duplicate_entry]")
         page.fill("[name=reason]", "登了两次")
         send(page)
-        page.wait_for_selector("text=已注销")
-        press(page, plough, "撤回注销")
+        page.wait_for_selector("text=已出馆")
+        press(page, plough, "撤回“出馆”")
         page.fill("[name=reason]", "不是同一架")
         send(page)
         page.wait_for_selector("text=撤回了")

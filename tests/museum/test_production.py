@@ -80,7 +80,7 @@ PRODUCTION = {
     "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
     "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
     "FILTERS_EMPTY_CHOICE_LABEL": "不限",
-    "FORM_RENDERER": "django.forms.renderers.TemplatesSetting",
+    "FORM_RENDERER": "museum.desk.answers.Renderer",
     "INSTALLED_APPS": [
         "exhibits.apps.Exhibits",
         "museum.apps.Museum",

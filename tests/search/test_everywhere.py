@@ -36,7 +36,7 @@ def test_one_box_finds_what_every_register_has(client, curator, wheel, visit):
 
     of_a_name, of_a_school = found(client, owner), found(client, "青石桥")
 
-    assert owner in of_a_name["人员"] or owner in of_a_name.get("人和单位", [])
+    assert owner in of_a_name["人和单位"] or owner in of_a_name.get("人和单位", [])
     assert wheel.holding.donation.label in of_a_name["征集接收"]
     assert visit.label in of_a_school["参观"]
     assert wheel.title in found(client, wheel.title)["老物件"]

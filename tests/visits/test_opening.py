@@ -124,7 +124,7 @@ def test_neighbouring_days_of_the_same_hours_stand_on_one_line(hours):
     WeeklyHours.objects.filter(weekday=6).update(closes=datetime.time(11))
 
     assert [(line.weekdays, line.times) for line in public.opening().week] == [
-        ("星期一", ""), ("星期二至星期六", "9:00–12:00"), ("星期日", "9:00–11:00"),
+        ("周一", ""), ("周二至周六", "9:00–12:00"), ("周日", "9:00–11:00"),
     ]  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def test_the_footer_and_the_page_of_hours_say_what_the_register_says(client, hou
     page = BeautifulSoup(client.get(reverse("visit")).content, "html.parser")
 
     footer = page.footer.text
-    assert "星期二至星期日 9:00–12:00" in footer
+    assert "周二至周日 9:00–12:00" in footer
     assert "9:00–12:00。不收门票。" in footer
     assert "2026年11月28日" in page.main.text
     assert "布展" in page.main.text

@@ -34,7 +34,7 @@ def test_the_page_of_hours_says_them_to_people_and_to_search_engines(client):
     page = client.get(reverse("visit")).content.decode()
 
     told = json.loads(BeautifulSoup(page, "html.parser").find(type="application/ld+json").string)
-    assert "星期二至星期日" in page
+    assert "周二至周日" in page
     assert told["openingHoursSpecification"][0]["opens"] == "09:00"
     assert f'href="{reverse("book")}"' in page
 

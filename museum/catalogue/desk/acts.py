@@ -211,7 +211,7 @@ ACTS = {
         Act(
             "give-back", "give_back", _("Give back"),
             _("“%(title)s” is handed back to whom it belongs. Its sheet and its history stay."),
-            _("“%(title)s” %(number)s is given back, and now stands in %(place)s."),
+            _("“%(title)s” %(number)s is given back."),
             goes_back, returning.give_back, deciding_forms.HandedForm, icon="upload", serious=True,
         ),
         Act(
@@ -226,7 +226,7 @@ ACTS = {
             "deaccession", "deaccession", _("Take off the register"),
             _("“%(title)s” %(number)s leaves the register for good. Its row, its number and its "
               "history stay."),
-            _("“%(title)s” %(number)s is taken off the register, and now stands in %(place)s."),
+            _("“%(title)s” %(number)s is taken off the register."),
             accessioned,
             deaccessioning.deaccession, deciding_forms.DeaccessionForm, icon="bin", serious=True,
         ),

@@ -54,7 +54,7 @@ def giver(item: Item) -> str:
 
 
 def place(item: Item) -> str:
-    return str(item.holding.place) if item.holding.place_id else ""
+    return str(item.holding.whereabouts)
 
 
 def page_state(item: Item) -> str:

@@ -41,7 +41,7 @@ COLUMNS = {
     "received_on": (_("Received on"), lambda item: day(item.holding.donation.happened_at)),
     "accepted_on": (_("Accepted on"), lambda item: day(item.holding.accepted_at)),
     "status": (pgettext_lazy("object", "Status"), lambda item: item.holding.get_status_display()),
-    "place": (_("Place"), lambda item: str(item.holding.place or "")),
+    "place": (_("Place"), lambda item: str(item.holding.whereabouts)),
     "page": (_("Web page"), lambda item: PAGE_STATES[page_state(item)]),
 }  # fmt: skip
 

@@ -117,7 +117,10 @@ WHAT_IT_IS = [
     FieldPanel("title", required_on_save=True),
     FieldPanel("other_names"),
     FieldPanel("dialect_names"),
-    FieldPanel("category"),
+    FieldPanel(
+        "category",
+        help_text=_("By what it was used for first; a custom that it belongs to is a tag."),
+    ),
     FieldRowPanel([FieldPanel("quantity"), FieldPanel("unit"), FieldPanel("pieces")]),
     FieldPanel("is_replica"),
     MultiFieldPanel(
@@ -138,8 +141,8 @@ WHEN_AND_OF_WHAT = [
     ),
     FieldPanel("dimensions_text"),
     MultiFieldPanel(
-        rows("length", "width", "height", "mouth", "belly", "base", "diameter", "thickness",
-             "vertical", "horizontal", "side", "handle", "weight_kg"),
+        rows("length", "width", "height", "mouth", "belly", "base", "diameter", "vertical",
+             "horizontal", "thickness", "side", "handle", "weight_kg"),
         _("Size by size"),
         classname="collapsed",
     ),

@@ -5,7 +5,7 @@ from django.db import migrations
 from museum.catalogue import codelists
 
 CURATOR = "馆长"
-PLACES = [("接收处", "reception"), ("库房", "store"), ("馆外", "elsewhere")]
+PLACES = [("接收处", "reception"), ("库房", "store"), ("不在馆里", "elsewhere")]
 
 
 def terms(apps, schema_editor):

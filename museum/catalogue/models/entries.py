@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from museum.append_only import AppendOnly, AppendOnlyQuerySet, WithWords
 
@@ -29,7 +30,7 @@ class RegisterEntry(WithWords, AppendOnly):
         NOT_SENSITIVE = "not_sensitive", _("no longer sensitive")
         CONSENTED = "consented", _("consent given")
         CONSENT_ENDED = "consent_ended", _("consent withdrawn")
-        DEACCESSIONED = "deaccessioned", _("deaccessioned")
+        DEACCESSIONED = "deaccessioned", pgettext_lazy("ledger", "deaccessioned")
         CORRECTED = "corrected", _("corrected")
         CAME_BACK = "came_back", _("brought back")
         TAKEN_BACK = "taken_back", _("taken back")

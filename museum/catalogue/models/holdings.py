@@ -13,6 +13,7 @@ from museum.append_only import NeverDeleted, NeverDeletedQuerySet, WithWords
 from museum.catalogue.models.family import AGREED, AgreedWithTheFamily
 from museum.catalogue.models.standing import (
     GONE,
+    GONE_WHERE,
     IN_THE_MUSEUM,
     NUMBERED,
     OF_THE_COLLECTION,
@@ -23,6 +24,7 @@ from museum.catalogue.models.standing import (
     series_for,
 )
 from museum.row_seals import WITH_FAMILY
+from museum.wording import StrOrPromise
 
 __all__ = ["GONE", "IN_THE_MUSEUM", "NUMBERED", "OF_THE_COLLECTION", "STILL_THE_OWNERS", "Holding", "HoldingQuerySet",
            "Series", "Status", "Way", "series_for", "temporary"]  # fmt: skip
@@ -183,6 +185,13 @@ class Holding(AgreedWithTheFamily, WithWords, NeverDeleted):
     def is_here(self) -> bool:
         """Whether the museum has the thing in its hands (a declined one not yet fetched counts)."""
         return self.place_id is not None and not self.place.is_elsewhere
+
+    @property
+    def whereabouts(self) -> StrOrPromise:
+        """Where it is, in words: what is not here is with somebody, and stands in no place."""
+        if self.place_id is None or self.place.kind != self.place.Kind.ELSEWHERE:
+            return str(self.place or "")
+        return GONE_WHERE.get(self.status, str(self.place))
 
 
 def temporary(receipt: str, line: int, part: int = 0) -> str:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from museum.wording import StrOrPromise
+
 
 class Way(models.TextChoices):
     """How an object came (Spectrum: object entry; field.md §3.3)."""
@@ -38,6 +40,11 @@ OF_THE_COLLECTION = tuple(each for each in Way if each != Way.COPIED)
 STILL_THE_OWNERS = (Way.DEPOSIT, Way.LOAN)
 IN_THE_MUSEUM = (Status.RECEIVED, Status.ACCESSIONED)
 GONE = (Status.DECLINED, Status.RETURNED, Status.DEACCESSIONED)
+GONE_WHERE: dict[str, StrOrPromise] = {
+    Status.DECLINED: _("fetched again by its family"),
+    Status.RETURNED: _("with its family"),
+    Status.DEACCESSIONED: _("out of the museum"),
+}
 NUMBERED = (Status.ACCESSIONED, Status.DEACCESSIONED)
 
 

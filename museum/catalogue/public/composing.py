@@ -36,7 +36,7 @@ AWAY = "借出去了"
 AT_HOME = "主人家借回去用了"
 WITH_THE_FAMILY = "东西在主人家"
 UNTOLD = "在馆里"  # 位置不上网
-SIZES = dict(zip(DIMENSIONS, ("长", "宽", "高", "口径", "腹径", "底径", "直径", "厚", "纵", "横",
+SIZES = dict(zip(DIMENSIONS, ("长", "宽", "高", "口径", "腹径", "底径", "直径", "纵", "横", "厚",
                               "边长", "柄长"), strict=True))  # fmt: skip
 
 

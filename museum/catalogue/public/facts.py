@@ -16,8 +16,8 @@ from museum.people.naming import Named
 from museum.prepared import MANY_NUMBERS, NUMBER, TEXT, prepared
 
 DIMENSIONS = (
-    "length", "width", "height", "mouth", "belly", "base", "diameter", "thickness", "vertical",
-    "horizontal", "side", "handle",
+    "length", "width", "height", "mouth", "belly", "base", "diameter", "vertical", "horizontal",
+    "thickness", "side", "handle",
 )  # fmt: skip
 CARD = {
     "pk": "pk",

@@ -59,9 +59,9 @@ def _objects() -> Iterator[tuple]:
     for each in ordered.iterator(chunk_size=AT_ONCE):
         item = each.item
         yield (
-            each.designation, item.title, item.category or "", f"{item.quantity} {item.unit}".strip(),
+            each.designation, item.title, item.category or "", f"{item.quantity}{item.unit}",
             each.get_way_display(), each.owner or each.donation.owner or "", _day(each.donation.happened_at),
-            _day(each.accepted_at), each.get_status_display(), each.place.trail if each.place else "",
+            _day(each.accepted_at), each.get_status_display(), str(each.whereabouts),
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def a_tap(**more):
 def test_the_door_says_the_day_the_hours_and_not_to_tap_groups(desk):
     page = desk.get(reverse("visits:door")).content.decode()
 
-    assert "11月25日 星期三" in page
+    assert "11月25日 周三" in page
     assert "9:00–12:00" in page
     assert len(BeautifulSoup(page, "html.parser").select("form[data-tap] button")) == 4
 

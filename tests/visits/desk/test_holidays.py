@@ -16,11 +16,11 @@ def test_the_first_screen_says_which_year_is_missing_until_it_is_entered(client,
     client.force_login(curator)
     client.post(reverse("visits:holidays", args=[2026]), told(
         spring="2026-02-15", spring_last="2026-02-23", nation="", nation_last=""))  # fmt: skip
-    assert "2027 年的节假日还没填" in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "2027年的节假日还没填" in client.get(reverse("wagtailadmin_home")).content.decode()
 
     client.post(reverse("visits:holidays", args=[2027]), told())
 
-    assert "2027 年的节假日还没填" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "2027年的节假日还没填" not in client.get(reverse("wagtailadmin_home")).content.decode()
     assert SpecialDay.objects.count() == 3
 
 

@@ -33,6 +33,7 @@ class PersonPick(forms.Form):
     def __init__(self, *args, user, label, nobody, needed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.nobody, self.needed = user, nobody, needed
+        self.is_called = False  # whether they appear as 马婆婆: nobody has 马乡亲 on a wall unasked
         self.fields["name"].label = label
 
     def typed(self, name: str) -> str:
@@ -64,7 +65,8 @@ class PersonPick(forms.Form):
             self.add_error(
                 "name", _("We know somebody of such a name. Is it the same person? Choose below.")
             )
-
+        elif self.is_called and not self.cleaned_data.get("address_form"):
+            self.add_error("address_form", _("What are they called: 婆婆, 大姐, 师傅, 老师?"))
         elif self.shows_surname and self.add_prefix("surname") not in self.data:
             self.add_error("surname", ASKS_SURNAME % {"surname": surname_of(name)})
 

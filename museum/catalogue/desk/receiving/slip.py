@@ -16,6 +16,7 @@ from museum.catalogue.desk.receiving.forms import (
     HOUSEHOLD,
     ORGANISATION,
     OTHER,
+    OWN,
 )
 from museum.catalogue.desk.receiving.person_pick import PersonPick
 from museum.catalogue.desk.receiving.thing_form import ThingForm, categories
@@ -59,6 +60,9 @@ class Slip:
             "finder": self._pick("finder", _("Who found it?"),
                                  _("Who found it? The name will do."), self._is_found(came)),
         }  # fmt: skip
+        ownership = self._said("ownership")
+        giver = self.people["owner" if ownership == OTHER else "brought"]
+        giver.is_called = ownership in (OWN, OTHER) and self._said("naming") == Naming.SURNAME
         self.categories = categories()
         self.day = self._day()
         self.cards = [self._card(name) for name in self._names()]
@@ -140,7 +144,7 @@ class Slip:
             ("whole" if name == "__all__" else form[name].auto_id, sentence)
             for form in (self._forms() if self.checked else ())
             for name, errors in form.errors.items()
-            for sentence in errors
+            for sentence in (errors if name == "__all__" else form[name].errors)
         ]
         yield from sorted(found, key=lambda each: _down_the_page(each[0]))
         for card in self.cards:
