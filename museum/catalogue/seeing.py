@@ -46,7 +46,8 @@ def see(
 
 
 def _seen(holding: Holding, *, by, key) -> Sighting:
+    place: Place = holding.place  # type: ignore[assignment]  # check_see has asked
     row = Sighting.objects.create(uuid=key, by=by, happened_at=timezone.now(), item=holding.item,
-                                  place=holding.place)  # fmt: skip
-    ledger.write_entry("catalogue.seen", holding.item, row, place=holding.place_id)
+                                  place=place)  # fmt: skip
+    ledger.write_entry("catalogue.seen", holding.item, row, place=place.pk)
     return row

@@ -80,7 +80,8 @@ def replace(item: Item, tag: Tag, *, by, reason="", key: uuid.UUID | None = None
     if earlier := _written(key):
         return earlier
     check_replace(tag, holding, by=by)
-    lost, key = valid_tag(item), key or uuid.uuid4()
+    # Asked again, now that nobody else can answer.
+    lost, key = Tag.objects.of_paper().get(item=item, ended=False), key or uuid.uuid4()
     lost.ended = True
     lost.save(update_fields=["ended"])
     entry = TagEntry.objects.create(uuid=key, by=by, happened_at=timezone.now(), tag=lost, item=item,
