@@ -8,6 +8,9 @@ import socket
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from museum.refusals import refuse
 
 OF_ONE_HOUSE = (".local", ".lan", ".home.arpa", ".localhost", ".internal")
 
@@ -23,6 +26,25 @@ def printable(path: str) -> str:
     return base + path if base.startswith("https://") and is_public(base) else ""
 
 
+def check_printable() -> None:
+    """Refuse what hangs on things for years while the one name that the museum has for everybody
+    (BASE_URL) would lead nowhere. Refuses by code: no_name, one_house, bare_number, not_secure."""
+    base = settings.BASE_URL
+    said, host = {"address": base}, urlsplit(base).hostname or ""
+    if is_of_this_computer(base) or not host:
+        refuse(None, _("%(address)s is found by this computer alone. A code that is printed now would lead "
+                       "nowhere. Give the museum its own name first (BASE_URL).") % said, "no_name")  # fmt: skip
+    if _number(host):
+        refuse(None, _("%(address)s is a number, which will be another one some day; what hangs on the things "
+                       "stays. Give the museum a name first (BASE_URL).") % said, "bare_number")  # fmt: skip
+    if not is_public(base):
+        refuse(None, _("%(address)s is found in this house alone. Give the museum a name that telephones "
+                       "find everywhere (BASE_URL).") % said, "one_house")  # fmt: skip
+    if not base.startswith("https://"):
+        refuse(None, _("%(address)s is not sealed, and telephones warn of it. Have it served with https "
+                       "first.") % said, "not_secure")  # fmt: skip
+
+
 def on_paper(path: str) -> str:
     """Return the address of a path as it is written by hand, museum.example/visit/, or ""."""
     return printable(path).removeprefix("https://")
@@ -31,9 +53,8 @@ def on_paper(path: str) -> str:
 def is_public(address: str) -> bool:
     """Return whether this address is reached from outside the house."""
     host = urlsplit(address).hostname or ""
-    try:
-        number = ipaddress.ip_address(host)
-    except ValueError:
+    number = _number(host)
+    if number is None:
         own = ("localhost", socket.gethostname().lower())
         return "." in host and host not in own and not host.endswith(OF_ONE_HOUSE)
     return not (number.is_private or number.is_loopback or number.is_link_local)
@@ -48,3 +69,10 @@ def is_of_this_computer(address: str) -> bool:
         or host == "::1"
         or host.startswith("127.")
     )
+
+
+def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None

@@ -30,7 +30,7 @@ OF_THE_INDEX = {f"search.{name}" for name in ("entry", "material", "words", "doc
                                               "stale", "state")}  # fmt: skip
 # Seen and written with what they belong to, under its right.
 OF_AN_OBJECT = {"pictures.waitingphoto", "catalogue.numbergiven", "catalogue.photo", "catalogue.story", "catalogue.itemtag",
-                "catalogue.tag", "catalogue.signedpaper", "catalogue.deaccessionsteps", "catalogue.curatorreview",
+                "catalogue.tagentry", "catalogue.tagprinting", "catalogue.signedpaper", "catalogue.deaccessionsteps", "catalogue.curatorreview",
                 "pictures.picture", "pictures.rendition"}  # fmt: skip
 OF_A_VISIT = {"visits.visitorganisation", "visits.batch", "visits.visitcontact", "visits.bookingentry",
               "visits.slot", "visits.seat", "people.contact"}  # fmt: skip

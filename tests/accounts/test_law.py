@@ -13,6 +13,7 @@ from tests.factories import UserFactory
 ACTS = {
     "catalogue.accept": "C.....", "catalogue.correct": "C.....", "catalogue.deaccession": "C.....",
     "catalogue.display": "C.K...", "catalogue.give_back": "C.....", "catalogue.move": "C.K...",
+    "catalogue.print_tag": "CRK...", "catalogue.tie_tag": "CRK...", "catalogue.add_sighting": "CRK...",
     "catalogue.change_term": "C.....", "catalogue.publish_item": "C.....", "catalogue.receive": "CR....", "catalogue.withdraw": "C.....",
     "visits.arrange": "C..D..", "visits.change_visitsettings": "C.....", "visits.correct": "C..D..",
     "visits.count": "C..D..", "visits.view_visit": "C..D..", "visits.write": "C..D..",

@@ -8,12 +8,22 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from museum import append_only, ledger, ledger_head, row_seals, taking_over
 from museum.accounts.roles import COORDINATOR
 from museum.care import handing_over
-from museum.catalogue import accessioning, correcting, displaying, opening, placing
+from museum.catalogue import (
+    accessioning,
+    correcting,
+    displaying,
+    opening,
+    placing,
+    printing_tags,
+    seeing,
+    tagging,
+)
 from museum.catalogue.models import Item, Movement, Place
 from museum.clock import at
 from museum.figures import reporting, submitting
@@ -55,8 +65,18 @@ def lived(curator, grandmother, case):
     served(curator)
     report = reporting.hand_in(Period(YESTERDAY, YESTERDAY), by=curator)
     submitting.submit(report, by=curator, day=timezone.localdate(), to="镇文化站")
+    seeing.see(wheel, case, by=curator)
+    tagged(curator, wheel)
     three = (Person(name=name) for name in ("马守义", "李长根", "赵有田"))
     handing_over.hand_over(handing_over.Parties(*three), by=curator, note="钥匙三把")
+
+
+def tagged(curator, item):
+    with override_settings(BASE_URL="https://museum.example"):
+        first, second, third = printing_tags.print_tags(3, by=curator).tags.order_by("pk")
+    tagging.tie(first, item, by=curator)
+    tagging.replace(item, second, by=curator, reason="绳子断了")
+    tagging.void(third, by=curator, reason="撕了")
 
 
 def booked(curator):
@@ -120,6 +140,12 @@ CHANGED = {
     "a printed code leads to another object": ("catalogue.tag",
         "UPDATE catalogue_tag SET item_id = (SELECT min(id) FROM catalogue_item)"
         " WHERE item_id IS NOT NULL"),
+    "a lost tag was torn": ("catalogue.tagentry",
+        "UPDATE catalogue_tagentry SET reason = 'x' WHERE act = 'replaced'"),
+    "another sheet of tags was printed": ("catalogue.tagprinting",
+        "UPDATE catalogue_tagprinting SET first = 2"),
+    "a thing was seen elsewhere": ("catalogue.sighting",
+        "UPDATE catalogue_sighting SET place_id = (SELECT min(id) FROM catalogue_place)"),
     "a receipt is of another day": ("catalogue.donation",
         "UPDATE catalogue_donation SET happened_at = '1999-01-01 00:00:00'"),
     "an act was another": ("catalogue.registerentry",
@@ -180,7 +206,7 @@ def test_a_changed_row_is_named(lived, name):
     assert ("row_changed", label) in found()
 
 
-GONE = ["visits_tap", "visits_batch", "visits_visitorganisation", "volunteers_statement",
+GONE = ["catalogue_tagentry", "catalogue_sighting", "visits_tap", "visits_batch", "visits_visitorganisation", "volunteers_statement",
         "figures_submission", "volunteers_signup", "catalogue_numbergiven", "catalogue_registerentry",
         "volunteers_serviceline", "volunteers_volunteerentry"]  # fmt: skip
 
@@ -287,7 +313,7 @@ def test_an_end_cut_off_with_its_counter_set_back_leaves_what_it_wrote(lived):
 
 
 COUNTED = ["donation", "item.collection", "item.deposit", "visit", "volunteer", "report", "booking",
-           "statement", "custody"]  # fmt: skip
+           "statement", "custody", "tag"]  # fmt: skip
 
 
 def test_every_counter_but_those_that_only_lock_is_held_against_the_numbers_given(lived):

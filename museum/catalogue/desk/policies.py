@@ -15,7 +15,10 @@ from museum.catalogue.models import (
     NumberGiven,
     Place,
     RegisterEntry,
+    Sighting,
     Tag,
+    TagEntry,
+    TagPrinting,
     Term,
 )
 from museum.ledger import LedgerLine
@@ -58,7 +61,8 @@ class Descriptions(NoDeleting):
 
 def register() -> None:
     register_permission_policy(Item, Descriptions(Item))
-    for model in (Donation, Holding, LedgerLine, Movement, NumberGiven, RegisterEntry, Tag):
+    for model in (Donation, Holding, LedgerLine, Movement, NumberGiven, RegisterEntry, Sighting, Tag,
+                  TagEntry, TagPrinting):  # fmt: skip
         register_permission_policy(model, ReadOnly(model))
     for model in (Place, Term):
         register_permission_policy(model, NoDeleting(model))

@@ -8,8 +8,9 @@ from museum.catalogue.models.papers import DeaccessionSteps, SignedPaper
 from museum.catalogue.models.photos import Photo
 from museum.catalogue.models.places import Place
 from museum.catalogue.models.review import CuratorReview
+from museum.catalogue.models.sightings import Sighting
 from museum.catalogue.models.stories import Story
-from museum.catalogue.models.tags import Tag
+from museum.catalogue.models.tags import Tag, TagEntry, TagPrinting
 from museum.catalogue.models.terms import Term
 
 __all__ = [
@@ -23,8 +24,11 @@ __all__ = [
     "Photo",
     "Place",
     "RegisterEntry",
+    "Sighting",
     "SignedPaper",
     "Story",
     "Tag",
+    "TagEntry",
+    "TagPrinting",
     "Term",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from museum import numbering
 from museum.catalogue.models import Item, Tag
 from museum.catalogue.public.around import SHOWN, Around, neighbours_of
 from museum.catalogue.public.composing import address, card, clean, giver_of, page, pictures_of
@@ -95,12 +94,7 @@ def resolve(code: str) -> Resolved | None:
 
     An object's number may be typed in any writing: cs12 is CS00012.
     """
-    tags = Tag.objects.select_related("place", "item__holding__donation")
-    tag = tags.filter(code=clean(code)).first()
-    if tag is None and (read := designation(clean(code))):
-        number, *part = read.figures
-        label = numbering.label(read.letters, number) + "".join(f"-{each}" for each in part)
-        tag = tags.filter(code=label, place=None).first()
+    tag = Tag.objects.select_related("place", "item__holding__donation").named(clean(code))
     if tag is None:
         return None
     if tag.place_id:
