@@ -11,8 +11,7 @@ from wagtail.admin import messages
 
 from museum.catalogue import answering, public
 from museum.catalogue.desk import waiting
-from museum.catalogue.desk.columns import thumbnail
-from museum.catalogue.desk.listing import listed
+from museum.catalogue.desk.columns import listed, thumbnail
 from museum.catalogue.models import Item
 from museum.catalogue.models.holdings import GONE, STILL_THE_OWNERS, Status
 from museum.catalogue.permissions import LAW, may

@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import set_query_params
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from museum.catalogue.desk.act_views import arguments_of
 from museum.catalogue.desk.acts import ACTS
+from museum.catalogue.desk.columns import TICKED
 from museum.catalogue.desk.in_the_way import Offender, in_the_way
 from museum.catalogue.models import Holding, Item
 from museum.catalogue.permissions import demand, may
@@ -25,6 +27,10 @@ class OneActForMany(SnippetBulkAction):
     template_name = "catalogue/desk/bulk_act.html"
     act = None
     offenders: Sequence[Offender] = ()
+
+    def __init__(self, request, model):
+        super().__init__(request, model)
+        self.next_url = set_query_params(self.next_url, {TICKED: None})
 
     @classmethod
     def address(cls):
@@ -107,6 +113,10 @@ class OneActForMany(SnippetBulkAction):
             "offenders": self.offenders,
             "staying": staying,
             "going": len(context["items"]) - len(staying),
+            # Who leaves it finds the list as it was, with the same ticks.
+            "next": set_query_params(
+                self.next_url, {TICKED: [each["item"].pk for each in context["items"]]}
+            ),
         }
 
 

@@ -1,14 +1,33 @@
 """What a line of the list says."""
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.permissions import policy_registry
 
-from museum.catalogue.models import Item
+from museum.catalogue.models import Item, Photo
 from museum.catalogue.models.holdings import GONE
 from museum.pictures import sizes
+from museum.pictures.models import Rendition
+
+TICKED = "ticked"  # which boxes are ticked when the list is shown again
+
+
+def listed():
+    """Objects with everything that a line of the list says, in a fixed number of queries."""
+    thumbs = [sizes.spec(sizes.THUMB, is_drawing=drawn) for drawn in (False, True)]
+    copies = Rendition.objects.filter(filter_spec__in=thumbs)
+    photos = Photo.objects.select_related("picture").prefetch_related(
+        Prefetch("picture__renditions", copies, to_attr="prefetched_renditions")
+    )
+    return (
+        Item.objects.with_facts()
+        .select_related("era", "latest_revision")
+        .with_review()
+        .prefetch_related(Prefetch("photos", photos))
+    )
 
 
 class Cell(Column):
@@ -17,6 +36,17 @@ class Cell(Column):
     def __init__(self, name, *, accessor=None, **kwargs):
         super().__init__(name, accessor=accessor or name, **kwargs)
         self.cell_template_name = f"catalogue/desk/columns/{name}.html"
+
+
+class Tick(BulkActionsCheckboxColumn):
+    """The box for an act with many, ticked where somebody comes back from one."""
+
+    cell_template_name = "catalogue/desk/columns/tick.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        ticked = context["request"].GET.getlist(TICKED)
+        return context | {"is_ticked": str(instance.pk) in ticked}
 
 
 class Thumbnail(Cell):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from museum.catalogue import accessioning, displaying, moving
+from museum.catalogue.desk.columns import listed, thumbnail
 from museum.catalogue.models import Holding, Movement, RegisterEntry
 from museum.ledger import row_key
 from museum.plausible import moment_meant
@@ -21,6 +22,7 @@ OF_THE_ACT = {"forbidden", "separate", "not_for_display", "for_display", "year",
 class Offender:
     holding: Holding
     reasons: list[str]
+    picture: dict | None
 
 
 def _move(holding, given, by):
@@ -61,11 +63,18 @@ def in_the_way(slug: str, holdings: Iterable[Holding], given: dict, *, by) -> li
         given = given | {"happened_at": moment_meant(given["happened_at"])}
     except ValidationError:
         return []  # the verb says so, of all of them
-    found = []
+    found = {}
     for holding in holdings:
         try:
             CHECKS[slug](holding, given, by)
         except ValidationError as refusal:
             if not codes(refusal) & OF_THE_ACT:
-                found.append(Offender(holding, sentences(refusal)))
-    return found
+                found[holding] = sentences(refusal)
+    pictures = {
+        item.pk: thumbnail(item)
+        for item in listed().filter(pk__in=[each.item_id for each in found])
+    }
+    return [
+        Offender(holding, reasons, pictures.get(holding.item_id))
+        for holding, reasons in found.items()
+    ]

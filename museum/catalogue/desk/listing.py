@@ -3,41 +3,22 @@
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.snippets.views import snippets
 
 from museum.catalogue.desk.bulk_actions import offered_to
-from museum.catalogue.desk.columns import columns
+from museum.catalogue.desk.columns import Tick, columns, listed
 from museum.catalogue.desk.exporting import Export
-from museum.catalogue.models import Item, Photo
-from museum.pictures import sizes
-from museum.pictures.models import Rendition
 
 ORDERS = {
     "number": ("holding__series", "holding__number", "holding__part"),
     "place": ("holding__place__tree_order",),
     "status": ("holding__status",),
 }
-
-
-def listed():
-    """Objects with everything that a line of the list says, in a fixed number of queries."""
-    thumbs = [sizes.spec(sizes.THUMB, is_drawing=drawn) for drawn in (False, True)]
-    copies = Rendition.objects.filter(filter_spec__in=thumbs)
-    photos = Photo.objects.select_related("picture").prefetch_related(
-        Prefetch("picture__renditions", copies, to_attr="prefetched_renditions")
-    )
-    return (
-        Item.objects.with_facts()
-        .select_related("era", "latest_revision")
-        .with_review()
-        .prefetch_related(Prefetch("photos", photos))
-    )
 
 
 class ItemList(Export, snippets.IndexView):
@@ -64,7 +45,7 @@ class ItemList(Export, snippets.IndexView):
     @cached_property
     def columns(self):
         more = columns()
-        check = [BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet")]
+        check = [Tick("bulk_actions", obj_type="snippet")]
         return [
             *(check if self.offered else []),
             *more["before"],

@@ -16,8 +16,7 @@ from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
 from museum.catalogue.desk.act_views import OfAnObject
-from museum.catalogue.desk.columns import thumbnails
-from museum.catalogue.desk.listing import listed
+from museum.catalogue.desk.columns import listed, thumbnails
 from museum.catalogue.models import Item, Photo
 from museum.pictures import waiting
 from museum.pictures.models import Picture, WaitingPhoto

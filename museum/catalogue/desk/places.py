@@ -13,9 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from museum.catalogue import placing
-from museum.catalogue.desk.columns import Cell, thumbnail
+from museum.catalogue.desk.columns import Cell, listed, thumbnail
 from museum.catalogue.desk.filters import below
-from museum.catalogue.desk.listing import listed
 from museum.catalogue.models import Place
 from museum.desk.forms import DayField
 

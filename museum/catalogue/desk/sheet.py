@@ -11,8 +11,7 @@ from museum.catalogue import public
 from museum.catalogue.desk import acts, history
 from museum.catalogue.desk.act_views import OfAnObject
 from museum.catalogue.desk.answering import Answer, verdict_for
-from museum.catalogue.desk.columns import PAGE_STATES, page_state, thumbnails
-from museum.catalogue.desk.listing import listed
+from museum.catalogue.desk.columns import PAGE_STATES, listed, page_state, thumbnails
 from museum.catalogue.models import Item
 from museum.catalogue.models.holdings import STILL_THE_OWNERS
 from museum.catalogue.permissions import may

@@ -1,13 +1,17 @@
 import datetime
 import uuid
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 
 from museum.catalogue import accessioning, displaying, fetching_home, moving
-from museum.catalogue.models import Holding, Item, Movement, Place
+from museum.catalogue.models import Holding, Item, Movement, Photo, Place
 from museum.clock import today
 from museum.ledger import LedgerLine
+from museum.pictures.taking_in import take_in
 from tests.catalogue.desk.filling import act_form, words
+from tests.factories import photo_file
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +208,63 @@ def test_who_unticks_what_stands_in_the_way_is_asked_again(as_, keeper, both, st
     assert [each.holding.item_id for each in again.context["offenders"]] == [loom.pk]
     assert Holding.objects.get(item=wheel).place != store
     assert "没有要办的" in words(nothing)
+
+
+def ticked(page):
+    soup = BeautifulSoup(page.content, "html.parser")
+    return {int(each["data-object-id"]) for each in soup.select("td input[checked]")}
+
+
+def leave(page):
+    """Return the address of 先不办."""
+    soup = BeautifulSoup(page.content, "html.parser")
+    return soup.find("a", string="先不办")["href"]
+
+
+def test_who_leaves_an_act_for_many_finds_the_same_ticked_again(as_, keeper, both, ewer, store):
+    wheel, loom = both
+    moving.move(loom, store, by=keeper)
+    client = as_(keeper)
+    place = "/admin/bulk/catalogue/item/move/?" + urlencode(
+        {"id": [wheel.pk, loom.pk], "next": "/admin/objects/?displayed=no&ordering=title"},
+        doseq=True,
+    )
+
+    before = client.get("/admin/objects/")
+    asked = client.get(place)
+    refused = client.post(place, act_form(asked, destination=store.pk))
+    again = client.get(leave(asked))
+
+    assert ticked(before) == set()
+    assert ticked(again) == {wheel.pk, loom.pk}
+    assert ewer in again.context["object_list"]
+    assert again.wsgi_request.GET["displayed"] == "no"
+    assert refused.context["offenders"]
+    assert ticked(client.get(leave(refused))) == {wheel.pk, loom.pk}
+
+
+def test_what_was_done_is_no_longer_ticked(as_, keeper, both, store):
+    client = as_(keeper)
+    place = "/admin/bulk/catalogue/item/move/?" + urlencode(
+        {"id": [each.pk for each in both], "next": f"/admin/objects/?page=yes&ticked={both[0].pk}"},
+        doseq=True,
+    )
+
+    done = client.post(place, act_form(client.get(place), destination=store.pk))
+
+    assert done["Location"] == "/admin/objects/?page=yes"
+
+
+def test_what_stands_in_the_way_is_seen(as_, keeper, both, store):
+    for item in both:
+        moving.move(item, store, by=keeper)
+    picture = take_in([photo_file()], by=keeper).pictures[0]
+    Photo.objects.create(item=both[0], picture=picture, caption="正面")
+    client, place = as_(keeper), address("move", *both)
+
+    answer = client.post(place, act_form(client.get(place), destination=store.pk))
+
+    with_photo, without = BeautifulSoup(answer.content, "html.parser").select(".offenders .plate")
+    assert [each.picture is None for each in answer.context["offenders"]] == [False, True]
+    assert with_photo.img["src"]
+    assert without.text.strip()
