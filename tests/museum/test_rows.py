@@ -26,7 +26,8 @@ def test_models_and_migrations_say_the_same(db, capsys):
 
 WRITTEN_ONCE = {
     "care.CustodyTransfer", "catalogue.DeaccessionSteps", "catalogue.Movement",
-    "catalogue.NumberGiven", "catalogue.RegisterEntry", "catalogue.SignedPaper", "figures.Report", "figures.Submission",
+    "catalogue.NumberGiven", "catalogue.RegisterEntry", "catalogue.Sighting",
+    "catalogue.SignedPaper", "catalogue.TagEntry", "catalogue.TagPrinting", "figures.Report", "figures.Submission",
     "museum.LedgerLine", "people.MergeEntry", "visits.Batch", "visits.BookingEntry", "visits.Tap",
     "visits.Visit", "visits.VisitContact", "visits.VisitOrganisation", "volunteers.Confirmation",
     "volunteers.HandOver", "volunteers.Record", "volunteers.ServiceLine", "volunteers.SignIn",

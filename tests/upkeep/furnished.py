@@ -207,6 +207,9 @@ def backup_as_then(to: str) -> str:
         "people.look",
         "pictures.waitingphoto",
         "figures.submission",
+        "catalogue.sighting",
+        "catalogue.tagentry",
+        "catalogue.tagprinting",
     )
     of_now, there = dumping._of, _columns_that_are_there()
 
