@@ -6,15 +6,40 @@ store's shelf with it. In goes what the door gives, and nothing for an object th
 
 from collections.abc import Iterator
 
+from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin import telepath
+from wagtail.blocks.list_block import ListBlockAdapter
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from museum.catalogue import public as register
 
 
+class SeveralBlock(blocks.ListBlock):
+    """A list into which several are chosen at once (exhibits/js/several.js), and one by one."""
+
+
+class SeveralAdapter(ListBlockAdapter):
+    js_constructor = "exhibits.blocks.SeveralBlock"
+
+    def js_args(self, block):
+        *given, meta = super().js_args(block)
+        return [*given, meta | {"several": str(_("Choose several objects"))}]
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(js=["exhibits/js/several.js"])
+
+
+telepath.register(SeveralAdapter(), SeveralBlock)
+# What is kept of it is a list like any other: no migration knows the difference.
+DECONSTRUCT_ALIASES = {SeveralBlock: "wagtail.blocks.ListBlock"}
+
+
 class ObjectsBlock(blocks.StructBlock):
-    objects = blocks.ListBlock(SnippetChooserBlock("catalogue.Item"), label=_("objects"))
+    objects = SeveralBlock(SnippetChooserBlock("catalogue.Item"), label=_("objects"))
     note = blocks.CharBlock(
         label=_("note"), required=False, help_text=_("Why these stand together, in a sentence.")
     )

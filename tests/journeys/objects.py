@@ -6,10 +6,12 @@ from exhibits.models import ExhibitionPage, HomePage
 from museum.accounts.models import User
 from museum.catalogue import accessioning, donating
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Holding, Movement, SignedPaper, Term
+from museum.catalogue.models import Holding, Movement, Photo, SignedPaper, Term
 from museum.catalogue.registering import Row, register
 from museum.clock import day_in_words, span, today
 from museum.people.models import Person
+from museum.pictures.taking_in import take_in
+from tests.factories import photo_file
 
 
 def accept_two() -> list[int]:
@@ -90,3 +92,17 @@ def add_an_exhibition() -> int:
     home = HomePage.objects.get()
     home.add_child(instance=ExhibitionPage(title="从棉花到一身衣裳", slug="cotton"))
     return home.pk
+
+
+def add_an_exhibition_to_fill() -> int:
+    """Return an exhibition without objects; there are two to choose, one of them with a photograph."""
+    curator = User.objects.get(username="guanzhang")
+    owner = Person.objects.create(name="马德全")
+    receipt = donating.Receipt([Thing("木犁"), Thing("木耙")], owner=owner)
+    plough, _harrow = donating.receive(receipt, by=curator).holdings.order_by("line")
+    Photo.objects.create(item=plough.item, picture=take_in([photo_file()], by=curator).pictures[0])
+    return (
+        HomePage.objects.get()
+        .add_child(instance=ExhibitionPage(title="从棉花到衣裳", slug="cotton"))
+        .pk
+    )

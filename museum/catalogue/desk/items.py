@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import ChecksSidePanel
-from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views import chooser, snippets
+from wagtail.snippets.views import snippets
 
 from museum.catalogue.desk import panels
 from museum.catalogue.desk.admission import admitted
-from museum.catalogue.desk.columns import PAGE_STATES, page_state
+from museum.catalogue.desk.choosing import ItemChooser
 from museum.catalogue.desk.filters import ItemFilters
 from museum.catalogue.desk.listing import ItemList
 from museum.catalogue.desk.reviewing import Buttons
@@ -36,42 +35,6 @@ class ItemEditor(snippets.EditView):
         context = super().get_context_data(**kwargs)
         facts = Item.objects.with_facts().with_review().select_related("holding__owner")
         return context | strip(facts.get(pk=self.object.pk), self.request.user)
-
-
-class InChooser:
-    """Objects to choose from, with their numbers, for those who may see objects."""
-
-    def get_object_list(self):
-        return Item.objects.with_facts().with_review().whole()
-
-    @property
-    def columns(self):
-        return [
-            Column("number", label=_("Number"), classname="number"),
-            self.title_column,
-            Column(
-                "page", label=_("Web page"), accessor=lambda item: PAGE_STATES[page_state(item)]
-            ),
-        ]
-
-
-class Choose(InChooser, chooser.ChooseView):
-    pass
-
-
-class ChooseResults(InChooser, chooser.ChooseResultsView):
-    pass
-
-
-class ItemChooser(chooser.SnippetChooserViewSet):
-    choose_view_class = Choose
-    choose_results_view_class = ChooseResults
-
-    def get_urlpatterns(self):
-        found = [each for each in super().get_urlpatterns() if each.name != "create"]
-        for each in found:
-            each.callback = admitted(each.callback, "list")
-        return found
 
 
 class ItemViewSet(snippets.SnippetViewSet):
