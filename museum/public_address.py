@@ -30,7 +30,7 @@ def check_printable() -> None:
     """Refuse what hangs on things for years while the one name that the museum has for everybody
     (BASE_URL) would lead nowhere. Refuses by code: no_name, one_house, bare_number, not_secure."""
     base = settings.BASE_URL
-    said, host = {"address": base}, urlsplit(base).hostname or ""
+    said, host = {"address": base}, _host(base)
     if is_of_this_computer(base) or not host:
         refuse(None, _("%(address)s is found by this computer alone. A code that is printed now would lead "
                        "nowhere. Give the museum its own name first (BASE_URL).") % said, "no_name")  # fmt: skip
@@ -52,7 +52,7 @@ def on_paper(path: str) -> str:
 
 def is_public(address: str) -> bool:
     """Return whether this address is reached from outside the house."""
-    host = urlsplit(address).hostname or ""
+    host = _host(address)
     number = _number(host)
     if number is None:
         own = ("localhost", socket.gethostname().lower())
@@ -62,17 +62,22 @@ def is_public(address: str) -> bool:
 
 def is_of_this_computer(address: str) -> bool:
     """Return whether no other computer or telephone finds what this address names."""
-    host = urlsplit(address).hostname or ""
-    return (
-        host == "localhost"
-        or host.endswith(".localhost")
-        or host == "::1"
-        or host.startswith("127.")
-    )
+    host = _host(address)
+    number = _number(host)
+    return host == "localhost" or host.endswith(".localhost") or bool(number and number.is_loopback)
+
+
+def _host(address: str) -> str:
+    """Return whom an address names. A dot at the end, which a browser takes, changes nothing."""
+    return (urlsplit(address).hostname or "").rstrip(".")
 
 
 def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(host)
     except ValueError:
+        pass
+    try:  # as browsers read it: 10.1 is 10.0.0.1
+        return ipaddress.ip_address(socket.inet_aton(host))
+    except (OSError, UnicodeError):
         return None

@@ -36,13 +36,14 @@ def see(
     items = [items] if isinstance(items, Item) else list(items)
     wanted = {item.pk for item in items}
     holdings = [each for each in Holding.objects.lock(items) if each.item_id in wanted]
-    check_see(holdings, place, by=by)
-    key, found = key or uuid.uuid4(), []
-    for holding in holdings:
-        own = row_key(key, holding.pk)
-        earlier = Sighting.objects.filter(uuid=own).first()
-        found.append(earlier or _seen(holding, by=by, key=own))
-    return found
+    key = key or uuid.uuid4()
+    keys = {holding.pk: row_key(key, holding.pk) for holding in holdings}
+    found = {each.uuid: each for each in Sighting.objects.filter(uuid__in=keys.values())}
+    new = [holding for holding in holdings if keys[holding.pk] not in found]
+    # What was written already may have been moved since: it is not asked about again.
+    check_see(new, place, by=by)
+    found |= {keys[each.pk]: _seen(each, by=by, key=keys[each.pk]) for each in new}
+    return [found[each] for each in keys.values()]
 
 
 def _seen(holding: Holding, *, by, key) -> Sighting:

@@ -27,20 +27,15 @@ def valid_tag(item: Item) -> Tag | None:
 
 def check_tie(tag: Tag, holding: Holding, *, by) -> None:
     """Refuse by code: forbidden, no_tag, used, ended, gone, has_tag."""
-    check_free(tag, by=by)
-    title = {"title": holding.item.title}
-    if holding.status in NOT_OURS:
-        refuse(
-            None, _("“%(title)s” is not in the museum any more and gets no tag.") % title, "gone"
-        )
+    check_free(tag, holding, by=by)
     old = valid_tag(holding.item)
     if old:
         refuse(None, _("“%(title)s” has the tag %(tag)s already. If that one is lost, replace it.")
-               % {**title, "tag": old}, "has_tag")  # fmt: skip
+               % {"title": holding.item.title, "tag": old}, "has_tag")  # fmt: skip
 
 
-def check_free(tag: Tag, *, by) -> None:
-    """Refuse by code: forbidden, no_tag, used, ended."""
+def check_free(tag: Tag, holding: Holding, *, by) -> None:
+    """Refuse by code: forbidden, no_tag, used, ended, gone."""
     demand(by, "tie")
     if not tag.is_of_paper:
         refuse("code", _("%(code)s is no tag but a number or a place.") % {"code": tag}, "no_tag")
@@ -50,6 +45,9 @@ def check_free(tag: Tag, *, by) -> None:
     if tag.ended:
         refuse("code", _("The tag %(tag)s is no longer valid. Take another one.") % {"tag": tag},
                "ended")  # fmt: skip
+    if holding.status in NOT_OURS:
+        refuse(None, _("“%(title)s” is not in the museum any more and gets no tag.")
+               % {"title": holding.item.title}, "gone")  # fmt: skip
 
 
 @transaction.atomic
@@ -65,8 +63,8 @@ def tie(tag: Tag, item: Item, *, by, key: uuid.UUID | None = None) -> TagEntry:
 
 
 def check_replace(tag: Tag, holding: Holding, *, by) -> None:
-    """Refuse by code: forbidden, no_tag, used, ended, no_old."""
-    check_free(tag, by=by)
+    """Refuse by code: forbidden, no_tag, used, ended, gone, no_old."""
+    check_free(tag, holding, by=by)
     if valid_tag(holding.item) is None:
         refuse(None, _("“%(title)s” has no tag that could be lost. Tie this one on.")
                % {"title": holding.item.title}, "no_old")  # fmt: skip

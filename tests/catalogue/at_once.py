@@ -2,11 +2,12 @@
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.test import override_settings
 
 from museum.accounts.models import User
-from museum.catalogue import accessioning, displaying
+from museum.catalogue import accessioning, displaying, printing_tags, tagging
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Item, Place
+from museum.catalogue.models import Item, Place, Tag
 from museum.catalogue.registering import Row, register
 from museum.numbering import allot_run
 from museum.people.models import Person
@@ -86,3 +87,37 @@ def move(item: int, place: str) -> str | list[str]:
     except Exception as refusal:
         return sorted(codes(refusal))
     return "moved"
+
+
+def print_tags(count: int) -> list[str]:
+    """Print so many tags; return their codes."""
+    curator = User.objects.get()
+    meet()
+    with override_settings(BASE_URL="https://cunshiguan.example"):
+        printing = printing_tags.print_tags(count, by=curator)
+    return list(printing.tags.values_list("code", flat=True))
+
+
+def tie(code: str, item: int) -> list[str]:
+    """Tie the tag to the object; return why not."""
+    curator, tag, item = User.objects.get(), Tag.objects.get(code=code), Item.objects.get(pk=item)
+    return _told(lambda: tagging.tie(tag, item, by=curator))
+
+
+def replace(item: int, code: str) -> list[str]:
+    """Give the object this tag for the one that is lost; return why not."""
+    curator, tag, item = User.objects.get(), Tag.objects.get(code=code), Item.objects.get(pk=item)
+    return _told(lambda: tagging.replace(item, tag, by=curator))
+
+
+def valid_tags(item: int) -> int:
+    return Tag.objects.of_paper().filter(item=item, ended=False).count()
+
+
+def _told(act) -> list[str]:
+    meet()
+    try:
+        act()
+    except ValidationError as refusal:
+        return sorted(codes(refusal))
+    return []

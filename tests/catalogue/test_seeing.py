@@ -51,6 +51,19 @@ def test_ticks_sent_twice_are_seen_once(shown, keeper, case):
     assert Sighting.objects.count() == 2
 
 
+def test_ticks_that_were_written_are_not_refused_because_a_thing_has_moved_since(
+    shown, keeper, case, store
+):
+    key = uuid.uuid4()
+    first = seeing.see(shown, case, by=keeper, key=key)
+    displaying.take_off_display(shown[0], store, by=keeper)
+
+    again = seeing.see(shown, case, by=keeper, key=key)
+
+    assert again == first
+    assert refused(shown, case, by=keeper) == {"elsewhere"}
+
+
 def test_what_should_stand_elsewhere_is_moved_and_not_ticked(
     shown, wheel, loom, keeper, store, case
 ):

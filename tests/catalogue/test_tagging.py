@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from museum import ledger
-from museum.catalogue import accessioning, printing_tags, reading_tags, returning, tagging
+from museum.catalogue import accessioning, printing_tags, public, reading_tags, returning, tagging
 from museum.catalogue.models import Tag, TagEntry, TagPrinting
 from museum.reading import tag_codes
 from museum.refusals import codes, sentences
 from museum.verifying import misfits
-from tests.factories import UserFactory
+from tests.factories import UserFactory, published
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,9 @@ def test_one_printing_sent_twice_is_printed_once(curator):
     [("http://localhost:8000", "no_name"), ("https://127.0.0.1", "no_name"), ("https://[::1]", "no_name"),
      ("https://192.168.1.20", "bare_number"), ("https://10.0.0.3:8443", "bare_number"),
      ("https://8.8.8.8", "bare_number"), ("https://[2001:db8::1]", "bare_number"),
+     ("https://10.1", "bare_number"), ("https://0x0a000001", "bare_number"),
      ("https://museum.local", "one_house"), ("https://museum", "one_house"),
+     ("https://museum.lan.", "one_house"), ("https://localhost.", "no_name"), ("https://127.1", "no_name"),
      ("http://museum.example", "not_secure")],
 )  # fmt: skip
 def test_nothing_is_printed_that_would_lead_nowhere(settings, curator, base, code):
@@ -164,7 +166,30 @@ def test_what_was_tied_to_the_wrong_thing_is_taken_off_and_both_get_another(cura
     tagging.tie(tags[1], wheel, by=curator)
 
     assert tagging.valid_tag(wheel) == tags[1]
+    assert refused(reading_tags.find, str(tags[0])) == {"void"}
     assert list(misfits()) == []
+
+
+def test_a_visitor_is_led_by_a_tag_that_hangs_on_something_and_by_the_lost_one(
+    curator, wheel, loom, tags
+):
+    for item in (wheel, loom):
+        accessioning.accept(item, by=curator)
+        published(item)
+    wrong, unused, lost, new = (str(tag) for tag in tags[:4])
+    tagging.tie(tags[0], loom, by=curator)
+    tagging.void(tags[0], by=curator, reason="拴错了")
+    tagging.tie(tags[2], wheel, by=curator)
+    tagging.replace(wheel, tags[3], by=curator)
+
+    led = {code: public.resolve(code) for code in (wrong, unused, lost, new)}
+
+    assert led[wrong] is None
+    assert led[unused] is None
+    assert led[lost] == led[new]
+    assert led[new].address == "/objects/CS00001/"
+    assert public.item("CS00001").title == "手摇纺车"
+    assert public.item(tags[3].code) is None
 
 
 def test_a_number_and_a_place_are_no_tags(curator, wheel, loom, case, tags):
@@ -183,6 +208,15 @@ def test_what_has_left_the_museum_gets_no_tag(curator, wheel, tags):
     returning.give_back(wheel, by=curator, reason="取走")
 
     assert refused(tagging.tie, tags[0], wheel, by=curator) == {"gone"}
+
+
+def test_the_lost_tag_of_what_has_left_the_museum_is_not_replaced(curator, wheel, tags):
+    tagging.tie(tags[0], wheel, by=curator)
+    returning.decline(wheel, by=curator, reason="已有")
+    returning.give_back(wheel, by=curator, reason="取走")
+
+    assert refused(tagging.replace, wheel, tags[1], by=curator) == {"gone"}
+    assert tagging.valid_tag(wheel) == tags[0]
 
 
 def test_whoever_has_nothing_to_do_with_objects_prints_and_ties_nothing(curator, wheel, tags):

@@ -10,7 +10,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from museum.accounts.models import User
 from museum.catalogue.correcting import OF_A_RECEIPT, OF_AN_OBJECT
 from museum.catalogue.describing import is_writer
-from museum.catalogue.models import Donation, Holding, Item, Place, RegisterEntry
+from museum.catalogue.models import Donation, Holding, Place, RegisterEntry, Tag
 from museum.catalogue.models.holdings import STILL_THE_OWNERS, Series
 from museum.desk.forms import DayField
 from museum.wording import StrOrPromise
@@ -152,7 +152,8 @@ class MatchForm(ReasonForm):
 
     def clean_known(self):
         number = self.cleaned_data["known"].strip().upper()
-        found = Item.objects.filter(codes__code=number).first()
+        code = Tag.objects.leading().select_related("item").named(number)
+        found = code.item if code else None
         if found is None:
             raise forms.ValidationError(
                 _("There is no object %(number)s. Look at the label again."),

@@ -21,8 +21,9 @@ class TagQuerySet(NeverDeletedQuerySet):
         """Those that were printed to be tied on."""
         return self.filter(printing__isnull=False)
 
-    def unused(self):
-        return self.of_paper().filter(item=None, ended=False)
+    def leading(self):
+        """Those that may be followed. A void one may have hung on the wrong thing; a lost one leads on."""
+        return self.exclude(entries__act=TagEntry.Act.VOID)
 
     def named(self, text: str):
         """Return the code that was typed in any writing: 0147–f is 0147F, cs12 is CS00012; None where
@@ -102,6 +103,10 @@ class Tag(NeverDeleted):
     @property
     def is_of_paper(self) -> bool:
         return self.printing_id is not None
+
+    @property
+    def is_void(self) -> bool:
+        return self.ended and self.entries.filter(act=TagEntry.Act.VOID).exists()
 
     @property
     def is_unused(self) -> bool:

@@ -113,7 +113,7 @@ def _cards(keys=MANY_NUMBERS):
 @prepared
 def _page(code=TEXT):
     own, above = OuterRef("holding__place"), OuterRef("holding__place__parent")
-    found = Item.objects.public().filter(codes__code=code).order_by()
+    found = Item.objects.public().filter(codes__code=code, codes__printing=None).order_by()
     found = found.annotate(own_code=_code_of(own), above_code=_code_of(above))
     return found.values_list(*PAGE.values())
 

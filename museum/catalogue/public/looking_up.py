@@ -90,12 +90,14 @@ def copy_of(picture: PublicPicture) -> bytes:
 
 
 def resolve(code: str) -> Resolved | None:
-    """Return where a printed code leads; None for a code that was never given.
+    """Return where a printed code leads; None for a code that was never given, and for a tag that
+    hangs on nothing yet or counts no more.
 
     An object's number may be typed in any writing: cs12 is CS00012.
     """
-    tag = Tag.objects.select_related("place", "item__holding__donation").named(clean(code))
-    if tag is None:
+    leading = Tag.objects.leading().select_related("place", "item__holding__donation")
+    tag = leading.named(clean(code))
+    if tag is None or tag.is_unused:
         return None
     if tag.place_id:
         return Resolved("place", f"/objects/?place={tag.code}") if tag.place.for_display else None
