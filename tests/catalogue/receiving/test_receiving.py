@@ -492,6 +492,27 @@ def test_a_long_name_shows_what_is_taken_for_the_surname_and_lets_it_be_changed(
     assert Donation.objects.get().owner.surname == surname
 
 
+def test_whoever_appears_by_the_surname_is_asked_how_people_call_them(slip):
+    slip.thing("手摇纺车")
+
+    page = slip.send(naming="surname")
+    form = slip.take_back(page)
+    assert not Donation.objects.exists()
+    assert "姓后面怎么称呼" in form.select_one("#id_brought-address_form_error").text
+    slip.send(**{"brought-address_form": "婆婆"})
+
+    assert Donation.objects.get().giver_as_named == "王婆婆"
+
+
+@pytest.mark.parametrize("naming", ["full", "anonymous"])
+def test_whoever_appears_otherwise_is_not_asked_how_people_call_them(slip, naming):
+    slip.thing("手摇纺车")
+
+    slip.send(naming=naming)
+
+    assert Donation.objects.get().owner.address_form == ""
+
+
 def test_a_surname_that_was_guessed_for_another_name_does_not_stay(slip):
     slip.thing("坎土曼")
     slip.take_back(slip.send(**{"brought-name": "买买提·艾则孜"}))

@@ -61,14 +61,16 @@ class PersonPick(forms.Form):
         name = self.cleaned_data.get("name")
         if not name:
             self.add_error("name", self.nobody)
-        elif self.matches and not self.is_new:
+            return
+        if self.matches and not self.is_new:
             self.add_error(
                 "name", _("We know somebody of such a name. Is it the same person? Choose below.")
             )
-        elif self.is_called and not self.cleaned_data.get("address_form"):
-            self.add_error("address_form", _("What are they called: 婆婆, 大姐, 师傅, 老师?"))
-        elif self.shows_surname and self.add_prefix("surname") not in self.data:
+            return
+        if self.shows_surname and self.add_prefix("surname") not in self.data:
             self.add_error("surname", ASKS_SURNAME % {"surname": surname_of(name)})
+        if self.is_called and not self.cleaned_data.get("address_form"):
+            self.add_error("address_form", _("What are they called: 婆婆, 大姐, 师傅, 老师?"))
 
     @property
     def shows_surname(self) -> bool:
