@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.admin.icons import get_icons
 
 from museum.catalogue import accessioning, displaying, donating, opening, taking_back
-from museum.catalogue.desk.acts import ACTS, TAKE_BACK
+from museum.catalogue.desk.acts import ACTS
+from museum.catalogue.desk.acts.leaving import TAKE_BACK
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Holding, Movement, Place, RegisterEntry
 from museum.catalogue.models.holdings import Status
