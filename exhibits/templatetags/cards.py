@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from exhibits.addresses import address
-from exhibits.found import Found
+from exhibits.result_cards import ResultCard
 from museum.catalogue.public import PublicCard, PublicItem
 
 register = template.Library()
@@ -14,9 +14,9 @@ Row = tuple[str, str, str, str]  # name, words, an address for the words, what f
 
 
 @register.filter
-def alone(cards: Iterable[PublicCard]) -> list[Found]:
+def alone(cards: Iterable[PublicCard]) -> list[ResultCard]:
     """Return cards that were not looked for."""
-    return [Found(card) for card in cards]
+    return [ResultCard(card) for card in cards]
 
 
 @register.filter
@@ -29,21 +29,21 @@ def line(card: PublicCard) -> str:
 @register.filter
 def facts(item: PublicItem) -> list[Row]:
     """Return what is known of an object."""
-    return _known(_first(item)) + _known(_further(item))
+    return _filled(_first(item)) + _filled(_further(item))
 
 
 @register.filter
 def first_facts(item: PublicItem) -> list[Row]:
     """Return what stands beside the name, before the story on a telephone."""
-    return _known(_first(item))
+    return _filled(_first(item))
 
 
 @register.filter
 def further_facts(item: PublicItem) -> list[Row]:
-    return _known(_further(item))
+    return _filled(_further(item))
 
 
-def _known(rows: Iterable[Row]) -> list[Row]:
+def _filled(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row[1]]
 
 
