@@ -6,6 +6,9 @@ from collections.abc import Callable
 from museum.people.models import Person
 from museum.reading.bodies import may_be_one
 from museum.reading.normal import plain
+from museum.reading.pinyin import spells
+
+TAIL = 4  # digits of a telephone number, enough to tell namesakes apart
 
 
 def likely_same(name: str, *, but: Person | None = None) -> list[Person]:
@@ -32,6 +35,18 @@ def holding(words: str) -> set[int]:
     one form, as keys."""
     form = plain(words)
     return _keys(lambda other: form in plain(other)) if form else set()
+
+
+def meant(words: str) -> set[int]:
+    """Return those already known who may be meant by what is typed to find them: part of a name, its
+    pinyin or first letters, or the last four digits of a telephone. As keys."""
+    found = holding(words)
+    if words.isascii():
+        found |= _keys(lambda other: spells(words, other))
+    if len(words) == TAIL and words.isdigit():
+        tails = Person.objects.known().filter(phone__endswith=words)
+        found |= {into or pk for pk, into in tails.values_list("pk", "merged_into")}
+    return found
 
 
 def _known(is_it: Callable[[str], bool], but: Person | None, **of) -> list[Person]:

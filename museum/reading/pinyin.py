@@ -45,16 +45,43 @@ def _read(sign: str) -> str:
 
 def sort_key(name: str, *, of_person: bool = True) -> str:
     """Return what names are sorted by. of_person: it begins with a surname."""
+    # A sound, then the character itself, five digits wide: 张 before 章, whatever follows.
+    return "".join(
+        f"{reading}{ord(sign):05x}" if reading else sign
+        for reading, sign in _readings(name, of_person=of_person)
+    )
+
+
+def _readings(name: str, *, of_person: bool) -> list[tuple[str, str]]:
+    """Return each character with how it is read, "" for what is not Chinese."""
     signs = plain(without_remark(name) if of_person else name)
     surname = plain(surname_of(name)) if of_person else ""
     of_surname = _syllables(SURNAMES.get(surname, "")) if signs.startswith(surname) else []
     readings = of_surname + [
         _read(sign) if is_chinese(sign) else "" for sign in signs[len(of_surname) :]
     ]
-    # A sound, then the character itself, five digits wide: 张 before 章, whatever follows.
-    return "".join(
-        f"{reading}{ord(sign):05x}" if reading else sign
-        for sign, reading in zip(signs, readings, strict=True)
+    return list(zip(readings, signs, strict=True))
+
+
+def spells(typed: str, name: str) -> bool:
+    """Whether letters spell a person's name from one of its characters on, each in full, begun, or by
+    its first letter alone: "ding", "dgs", "dingguis" and "guisheng" spell 丁贵生."""
+    letters = plain(typed)
+    if not letters.isascii() or not letters.isalpha():
+        return False
+    sounds = [reading[:-1] for reading, _sign in _readings(name, of_person=True) if reading]
+    return any(_begins(letters, sounds[start:]) for start in range(len(sounds)))
+
+
+def _begins(letters: str, sounds: list[str]) -> bool:
+    if not letters:
+        return True
+    if not sounds:
+        return False
+    first, rest = sounds[0], sounds[1:]
+    return any(
+        letters[:length] == first[:length] and _begins(letters[length:], rest)
+        for length in range(min(len(letters), len(first)), 0, -1)
     )
 
 

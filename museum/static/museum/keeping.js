@@ -123,7 +123,7 @@ function offer(form, name, entry) {
   bar.append(words.keptSince.replace("{when}", when), " ", button(words.keptGoOn, goOn), " ", button(words.keptAway, away));
   for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   form.parentNode.insertBefore(bar, form); // not form.before: a field may be called so
-  if (entry.sent) goOn();
+  if (entry.sent || form.matches("[data-goes-on]")) goOn();
 }
 
 // The museum says which form it has taken over, and which it shows again with its refusals.

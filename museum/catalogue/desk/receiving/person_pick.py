@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from museum.catalogue.desk.receiving.forms import text
+from museum.catalogue.desk.receiving.namesakes import Row, rows_of
 from museum.ledger import row_key
 from museum.people.desk.forms import ASKS_SURNAME, PhoneField
-from museum.people.knowing import holding
+from museum.people.knowing import meant
 from museum.people.models import Person
 from museum.reading.surnames import is_guessed, surname_of
 from museum.reading.telephones import telephone
@@ -30,8 +31,9 @@ class PersonPick(forms.Form):
     former_group = text(Person, "former_group", help_text=_("三组"))
     building = text(Person, "building", help_text=_("6 栋, no flat number"))
 
-    def __init__(self, *args, user, label, nobody, needed=False, **kwargs):
+    def __init__(self, *args, user, label, nobody, needed=False, before=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.before: Person | None = before  # who came before: chosen without typing the name again
         self.user, self.nobody, self.needed = user, nobody, needed
         self.is_called = False  # whether they appear as 马婆婆: nobody has 马乡亲 on a wall unasked
         self.fields["name"].label = label
@@ -45,7 +47,7 @@ class PersonPick(forms.Form):
         name = self.typed("name")
         if not name or not self.user.has_perm("people.view_person"):
             return []
-        return list(Person.objects.known().filter(pk__in=holding(name))[:MATCHES])
+        return list(Person.objects.known().filter(pk__in=meant(name))[:MATCHES])
 
     @cached_property
     def picked(self) -> Person | None:
@@ -53,7 +55,19 @@ class PersonPick(forms.Form):
         pick = self.typed("pick")
         if not pick.isdecimal():
             return None
-        return next((each for each in self.matches if each.pk == int(pick)), None)
+        known = self.matches
+        if self.before and not self.typed("name"):
+            known = [self.before]
+        return next((each for each in known if each.pk == int(pick)), None)
+
+    @property
+    def rows(self) -> list[Row]:
+        return rows_of(self.matches, self.picked)
+
+    @property
+    def row_before(self) -> Row | None:
+        """Return whoever brought what came before."""
+        return next(iter(rows_of([self.before], self.picked)), None) if self.before else None
 
     def clean(self):
         if not self.needed or self.picked:

@@ -45,6 +45,9 @@ def _down_the_page(place: str) -> int:
 class Slip:
     """What stands on the page. writing.py makes a receipt of it, cards.py holds the objects."""
 
+    thing_form = ThingForm
+    before: Person | None = None  # who brought what came before this
+
     def __init__(self, user, data=None, *, act=""):
         self.user, self.data, self.checked = user, data, False
         self.main = forms.ReceivingForm(data, user=user)
@@ -99,11 +102,12 @@ class Slip:
             return None
 
     def _pick(self, role, label, nobody, needed) -> PersonPick:
+        before = self.before if role == "brought" else None
         return PersonPick(self.data, prefix=role, user=self.user, label=label,
-                                nobody=nobody, needed=needed)  # fmt: skip
+                                nobody=nobody, needed=needed, before=before)  # fmt: skip
 
     def _card(self, name: str) -> Card:
-        form = ThingForm(self.data, prefix=name, categories=self.categories,
+        form = self.thing_form(self.data, prefix=name, categories=self.categories,
                                came=self._said("came") or HERE, received_on=self.day)  # fmt: skip
         card = Card(name, form)
         card.fetch(self.data, by=self.user)
@@ -113,7 +117,7 @@ class Slip:
         """Return an empty card. It comes as the one before did: a family rarely mixes them."""
         name = name or a_name()
         way = like.form.data.get(like.form.add_prefix("way"), "") if like else ""
-        form = ThingForm(prefix=name, categories=self.categories, initial={"way": way})
+        form = self.thing_form(prefix=name, categories=self.categories, initial={"way": way})
         return Card(name, form, is_new=like is not None)
 
     @property

@@ -27,6 +27,9 @@ from museum.clock import dated, day_of
 from museum.ledger import row_key
 from museum.refusals import sentences
 
+# How those who are known are shown, by whether the page asks one question at a time.
+MATCHES = {False: "catalogue/receiving/matches.html", True: "catalogue/receiving/one_matches.html"}
+
 
 def page_of(donation: Donation) -> str:
     return reverse("donations:inspect", args=[donation.pk])
@@ -51,11 +54,14 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get(self, request):
-        return self.shown(Slip(request.user))
+        return self.shown(self.slip_of(request))
+
+    def slip_of(self, request, data=None, *, act: str = "") -> Slip:
+        return Slip(request.user, data, act=act)
 
     def post(self, request):
         act = request.POST.get("act", "save")
-        slip = Slip(request.user, request.POST, act=act)
+        slip = self.slip_of(request, request.POST, act=act)
         if act == "save" and (earlier := slip.earlier()):
             return self.saved(earlier)
         slip.take_in_photos(request.FILES)
@@ -93,7 +99,7 @@ def look(request):
     slip = Slip(request.user, request.POST)
     return JsonResponse({
         "matches": {
-            role: render_to_string("catalogue/receiving/matches.html", {"pick": pick}, request)
+            role: render_to_string(MATCHES["brief" in request.POST], {"pick": pick}, request)
             for role, pick in slip.people.items()
         },
         "examples": slip.examples(),

@@ -13,6 +13,8 @@ from museum.people.naming import Naming
 from museum.pictures import waiting
 from museum.pictures.serving import prepare
 
+PERSON = Person.Kind.PERSON
+
 
 def write(slip: Slip) -> Donation:
     """Write the people and the receipt, in one transaction. Raises what the verb refuses."""
@@ -24,17 +26,27 @@ def write(slip: Slip) -> Donation:
         ]
         things = [card.form.thing(of) for card, of in zip(slip.cards, pictures, strict=True)]
         brought = _known(slip, "brought") if has_giver else None
+        owner = _owner(slip, given["ownership"], brought) if has_giver else None
+        receiver = (
+            _known(slip, "receiver")
+            if given["received"] == OTHER
+            else meeting.of_account(slip.user)
+        )
+        naming = given["naming"] or Naming.ANONYMOUS
+        teller = next((each for each in (owner, brought) if each and each.kind == PERSON), None)
+        for card, thing in zip(slip.cards, things, strict=True):
+            thing.more["stories"] = card.form.told(
+                teller=teller, teller_naming=naming, recorder=receiver, told_on=given["received_on"]
+            )
         receipt = donating.Receipt(
             things,
-            owner=_owner(slip, given["ownership"], brought) if has_giver else None,
+            owner=owner,
             brought_by=brought,
-            received_by=_known(slip, "receiver")
-            if given["received"] == OTHER
-            else meeting.of_account(slip.user),
+            received_by=receiver,
             finder=_known(slip, "finder") if slip.people["finder"].needed else None,
             found_where=given["found_where"] if slip.people["finder"].needed else "",
             on_behalf=given["on_behalf"] if has_giver else "",
-            naming=given["naming"] or Naming.ANONYMOUS,
+            naming=naming,
             campaign=given.get("campaign"),
             happened_at=given["received_on"],
             in_hand=given["came"] != OFFERED,

@@ -1,0 +1,49 @@
+"""What tells namesakes apart, as a villager would: 二组，现住5栋，尾号1015，送来过杆秤、汤瓶."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from museum.catalogue.models import Donation, Holding
+from museum.people.knowing import TAIL
+from museum.people.models import Person
+
+MOST_TITLES = 2
+
+
+class Row(NamedTuple):
+    """Somebody known, as a row to tap. has_chosen: they said before how they are named."""
+
+    person: Person
+    words: str
+    is_picked: bool
+    has_chosen: bool
+
+
+def rows_of(people: Sequence[Person], picked: Person | None) -> list[Row]:
+    """Return people as rows. Two queries."""
+    if not people:
+        return []
+    brought = defaultdict(list)
+    of_them = Holding.objects.filter(part=0, donation__brought_by__in=people).order_by("-pk")
+    for pk, title in of_them.values_list("donation__brought_by", "item__title"):
+        brought[pk].append(title)
+    given = Donation.objects.filter(owner__in=people).values_list("owner", flat=True)
+    chosen = set(given.distinct())
+    return [
+        Row(each, "，".join(_facts(each, brought[each.pk])), each == picked, each.pk in chosen)
+        for each in people
+    ]
+
+
+def _facts(person: Person, titles: list[str]) -> list[str]:
+    some = "、".join(titles[:MOST_TITLES])
+    found = [
+        person.former_group,
+        person.building and _("now in %(building)s") % {"building": person.building},
+        person.phone and _("telephone ends in %(tail)s") % {"tail": person.phone[-TAIL:]},
+        some and _("brought %(titles)s") % {"titles": some},
+    ]
+    return [each for each in found if each]

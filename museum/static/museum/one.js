@@ -1,0 +1,121 @@
+/* 收一件: one question on a screen. The five words are the way and the way back; the telephone's own
+   "back" goes back a step. Without this script the five stand below one another. */
+const form = document.querySelector("[data-one]");
+const steps = [...form.querySelectorAll("[data-step]")];
+const nav = form.querySelector("[data-steps]");
+const on = form.querySelector("[data-on-button]");
+const save = form.querySelector("[data-save]");
+const honest = form.querySelector("[data-honest-foot]");
+const kept = honest.textContent;
+const photos = form.querySelector("[data-photos]");
+let furthest = 0;
+let now = 0;
+
+function words() {
+  const list = nav.querySelector("ol");
+  list.replaceChildren(...steps.map((step, at) => {
+    const item = document.createElement("li");
+    const word = document.createElement(at <= furthest ? "a" : "span");
+    if (at <= furthest) word.href = `#${step.dataset.step}`;
+    if (at === now) word.setAttribute("aria-current", "step");
+    word.textContent = step.dataset.word;
+    item.append(word);
+    return item;
+  }));
+}
+
+function show(at, { focus = true } = {}) {
+  now = at;
+  furthest = Math.max(furthest, at);
+  steps.forEach((step, each) => { step.hidden = each !== at; });
+  const isLast = at === steps.length - 1;
+  on.hidden = isLast;
+  save.hidden = !isLast;
+  on.textContent = steps[at].dataset.on ?? "";
+  words();
+  tell();
+  if (!focus) return;
+  steps[at].querySelector("h2").focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+function go(at) {
+  if (at >= steps.length || at === now) return;
+  history.pushState(null, "", `#${steps[at].dataset.step}`);
+  show(at);
+}
+
+function fromAddress() {
+  const at = steps.findIndex((step) => `#${step.dataset.step}` === location.hash);
+  return at < 0 ? 0 : at;
+}
+
+// While photographs go up, the foot says so on every step.
+function tell() {
+  const told = photos.querySelector("[data-honest]");
+  const isGoing = photos.dataset.isGoing !== undefined && steps[now] !== photos.closest("[data-step]");
+  const sentence = isGoing ? told.textContent : kept;
+  if (honest.textContent !== sentence) honest.textContent = sentence;
+  honest.className = isGoing ? told.className : "honest";
+}
+
+on.addEventListener("click", () => go(now + 1));
+window.addEventListener("popstate", () => show(fromAddress()));
+
+nav.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link) return;
+  event.preventDefault();
+  go(steps.findIndex((step) => `#${step.dataset.step}` === link.hash));
+});
+
+// Enter goes on; it hands nothing in.
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=file])")) return;
+  event.preventDefault();
+  if (now < steps.length - 1) go(now + 1);
+});
+
+// A name that is typed is somebody else than whoever came before.
+form.elements["brought-name"].addEventListener("input", ({ target }) => {
+  const before = form.querySelector(".pick-again [name='brought-pick']");
+  if (before && target.value.trim()) before.checked = false;
+});
+
+// Whoever is known and has said how to be named needs nothing more on this screen.
+form.addEventListener("click", (event) => {
+  const again = event.target.closest("[data-again]");
+  if (again) {
+    const radio = form.querySelector(`[name="${again.dataset.again}"][value="${again.dataset.value}"]`);
+    radio.checked = true;
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
+    if (!steps[now].querySelector(".only-loan:has(input), .only-copied:has(input)")?.checkVisibility?.()) go(now + 1);
+  }
+  // A tap on a row; the arrow keys choose without going on.
+  if (event.detail && event.target.matches("[name='brought-pick'][data-named]")) go(now + 1);
+});
+
+function addressOf(link) {
+  return link.hash && form.querySelector(`[id="${CSS.escape(link.hash.slice(1))}"]`);
+}
+
+// A refusal leads to its field, on whatever step it stands.
+form.querySelector("[data-refusals]")?.addEventListener("click", (event) => {
+  const place = event.target.closest("a") && addressOf(event.target.closest("a"));
+  if (!place) return;
+  event.preventDefault();
+  show(steps.indexOf(place.closest("[data-step]")), { focus: false });
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  (place.matches("input, textarea, select") ? place : place.querySelector("input") ?? place).focus();
+});
+
+new MutationObserver(tell).observe(photos, { subtree: true, childList: true, characterData: true, attributes: true });
+form.dataset.lively = "";
+nav.hidden = false;
+form.querySelectorAll("[data-again]").forEach((each) => { each.hidden = false; });
+const refused = form.querySelector("[data-step] [data-refused]")?.closest("[data-step]");
+const begins = refused ?? steps.find((step) => step.dataset.step === form.dataset.begins);
+if (refused) furthest = steps.length - 1;
+if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+show(begins ? steps.indexOf(begins) : fromAddress(), { focus: false });
+form.querySelector("[data-refusals]")?.focus();
