@@ -105,6 +105,7 @@ OPEN = (
     "admin/catalogue/objects/together/",
     "admin/catalogue/photos/",
     "admin/catalogue/photos/<uuid:key>/",
+    "admin/catalogue/photos/<uuid:key>/parts/",
     "admin/choose-anchor-link/",
     "admin/choose-email-link/",
     "admin/choose-external-link/",

@@ -1,5 +1,5 @@
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 
 from museum.catalogue.desk.home import say_what_next
@@ -38,7 +38,11 @@ def typed():
 
 @hooks.register("insert_global_admin_js")
 def keeping():
-    return format_html('<script type="module" src="{}"></script>', static("museum/keeping.js"))
+    return format_html_join(
+        "",
+        '<script type="module" src="{}"></script>',
+        [[static("museum/phone.js")], [static("museum/keeping.js")]],
+    )
 
 
 @hooks.register("insert_global_admin_css")

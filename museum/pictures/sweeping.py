@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import FileField
 from django.utils.translation import gettext as _
 
-from museum.pictures import waiting
+from museum.pictures import arriving, waiting
 from museum.pictures.models import Rendition
 from museum.refusals import refuse
 
@@ -97,6 +97,7 @@ def sweep(*, hours: float = A_DAY, everything: bool = False) -> Swept:
     """Remove them. Public copies always; originals unless they are suspiciously many."""
     with held_off():
         waiting.forget_given_up()
+        arriving.forget_given_up()
         return _sweep(hours, everything)
 
 

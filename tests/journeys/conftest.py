@@ -31,9 +31,9 @@ def signed_in(browser, museum_site, tmp_path):
     """Open a page of its own for somebody, signed in, at the width of a telephone or a desk."""
 
     @contextlib.contextmanager
-    def page_of(username, width=1280):
+    def page_of(username, width=1280, **more):
         context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN",
-                                      base_url=museum_site)  # fmt: skip
+                                      base_url=museum_site, **more)  # fmt: skip
         context.set_default_timeout(90_000)
         page = context.new_page()
         if username:

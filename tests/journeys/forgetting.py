@@ -2,7 +2,8 @@
 
 from django.contrib.sessions.models import Session
 
-from museum.catalogue.models import Donation, Item
+from museum.catalogue.models import Donation, Item, Photo
+from museum.pictures.judging import digest
 from museum.pictures.models import WaitingPhoto
 
 
@@ -16,6 +17,11 @@ def written() -> list:
     items = Item.objects.order_by("pk").prefetch_related("photos")
     told = [[each.title, each.condition, each.photos.count()] for each in items]
     return [told, Donation.objects.count(), WaitingPhoto.objects.count()]
+
+
+def hashes() -> list[str]:
+    """Return the SHA-256 of each original that an object has."""
+    return [digest(photo.picture.file) for photo in Photo.objects.order_by("pk")]
 
 
 def waiting() -> int:

@@ -7,11 +7,11 @@ from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from museum.catalogue.permissions import may
 from museum.desk.forms import as_key
-from museum.pictures import waiting
+from museum.pictures import arriving, waiting
 from museum.pictures.models import WaitingPhoto
 from museum.refusals import sentences
 
@@ -34,8 +34,35 @@ def send(request):
         photo = waiting.let_wait(file, by=request.user, key=key)
     except ValidationError as refusal:
         return JsonResponse({"sentence": " ".join(sentences(refusal))}, status=422)
-    thumb_at = reverse("photos:thumb", args=[photo.key])
-    return JsonResponse({"key": str(photo.key), "thumb": thumb_at})
+    return JsonResponse(_named(photo))
+
+
+def _named(photo: WaitingPhoto) -> dict[str, str]:
+    return {"key": str(photo.key), "thumb": reverse("photos:thumb", args=[photo.key])}
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def parts(request, key: uuid.UUID):
+    """Say what has arrived of a photograph, or take its next part (docs/photos-in-parts.md)."""
+    _demand(request.user)
+    if request.method == "GET":
+        return _so_far(arriving.arrived(key, by=request.user))
+    begins, size = (request.POST.get(name, "") for name in ("begins", "size"))
+    part = request.FILES.get("part")
+    if part is None or not (begins.isdecimal() and size.isdecimal()) or len(begins + size) > 24:
+        return HttpResponseBadRequest()
+    try:
+        found = arriving.take(part, begins=int(begins), size=int(size), key=key, by=request.user)
+    except ValidationError as refusal:
+        return JsonResponse({"sentence": " ".join(sentences(refusal))}, status=422)
+    return _so_far(found)
+
+
+def _so_far(found: arriving.Arrived) -> JsonResponse:
+    if found.photo is None:
+        return JsonResponse({"arrived": found.bytes})
+    return JsonResponse({"arrived": found.bytes, **_named(found.photo)})
 
 
 @require_safe
@@ -50,4 +77,8 @@ def thumb(request, key: uuid.UUID):
 
 
 app_name = "photos"
-urlpatterns = [path("", send, name="send"), path("<uuid:key>/", thumb, name="thumb")]
+urlpatterns = [
+    path("", send, name="send"),
+    path("<uuid:key>/", thumb, name="thumb"),
+    path("<uuid:key>/parts/", parts, name="parts"),
+]

@@ -113,6 +113,7 @@ function offer(form, name, entry) {
     localStorage.removeItem(name);
     typedInto.delete(form);
     bar.remove();
+    form.dispatchEvent(new CustomEvent("kept-away", { bubbles: true }));
   };
   const goOn = () => {
     fill(form, entry.fields);
@@ -142,6 +143,7 @@ function begin() {
   const gone = cookie("signed_out");
   if (gone) names(`${KEPT}${gone}.`).forEach((name) => localStorage.removeItem(name));
   forgetCookie("signed_out");
+  museumPhone.forgetOf(gone);
   for (const name of names(KEPT)) if (!(Date.now() - read(name)?.at < LONGEST)) localStorage.removeItem(name);
   if (!mine) return;
   learn();

@@ -82,7 +82,20 @@ form.elements["brought-name"].addEventListener("input", ({ target }) => {
   if (before && target.value.trim()) before.checked = false;
 });
 
+// Somebody new is asked about only when nobody who is known was meant.
+const pick = form.querySelector(".pick");
+function look() {
+  const isNew = form.querySelector("[name='brought-pick'][value='new']:checked");
+  const isKnown = form.querySelector("[name='brought-pick']:checked:not([value='new'])");
+  const isTyped = form.elements["brought-name"].value.trim() && !pick.querySelector("[name='brought-pick']");
+  pick.toggleAttribute("data-new", Boolean(isNew || (isTyped && !isKnown) || pick.querySelector("[data-refused]")));
+}
+pick.addEventListener("input", look);
+form.addEventListener("kept-again", look);
+new MutationObserver(look).observe(pick.querySelector("[data-matches]"), { childList: true });
+
 // Whoever is known and has said how to be named needs nothing more on this screen.
+let tapped = 0;
 form.addEventListener("click", (event) => {
   const again = event.target.closest("[data-again]");
   if (again) {
@@ -91,8 +104,11 @@ form.addEventListener("click", (event) => {
     radio.dispatchEvent(new Event("input", { bubbles: true }));
     if (!steps[now].querySelector(".only-loan:has(input), .only-copied:has(input)")?.checkVisibility?.()) go(now + 1);
   }
-  // A tap on a row; the arrow keys choose without going on.
-  if (event.detail && event.target.matches("[name='brought-pick'][data-named]")) go(now + 1);
+  if (event.detail) tapped = event.timeStamp;
+});
+// A tap on a row; the arrow keys choose without going on.
+form.addEventListener("change", ({ target, timeStamp }) => {
+  if (target.matches("[name='brought-pick'][data-named]") && timeStamp - tapped < 500) go(now + 1);
 });
 
 function addressOf(link) {
@@ -111,6 +127,7 @@ form.querySelector("[data-refusals]")?.addEventListener("click", (event) => {
 
 new MutationObserver(tell).observe(photos, { subtree: true, childList: true, characterData: true, attributes: true });
 form.dataset.lively = "";
+look();
 nav.hidden = false;
 form.querySelectorAll("[data-again]").forEach((each) => { each.hidden = false; });
 const refused = form.querySelector("[data-step] [data-refused]")?.closest("[data-step]");

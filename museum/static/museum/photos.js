@@ -1,6 +1,8 @@
 // Photographs gather: choosing again adds to them, each goes up by itself while somebody goes on writing,
-// and × takes one away. They wait on the server for the form, of this account alone. Without this
+// and × takes one away. They wait on the server for the form, of this account alone; until then they
+// lie in the telephone (phone.js), and go on where they stopped (docs/photos-in-parts.md). Without this
 // script the browser's own field sends them with the form (templates/catalogue/desk/photos.html).
+const PART = 512 * 1024;
 const AGAIN = 10 * 1000;
 const going = []; // { box, line, file, key }
 const handIn = new Map(); // a form that was pressed before its photographs had arrived, and the button
@@ -18,7 +20,8 @@ const waitingIn = (within) => going.filter((each) => within.contains(each.line))
 // Not crypto.randomUUID: a museum's own network has no https, and it is missing there.
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+  const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function token() {
@@ -85,20 +88,28 @@ function arrived(line, key, thumb) {
   box.dispatchEvent(new Event("input", { bubbles: true })); // it is part of what was typed
 }
 
+function add(box, file, key) {
+  const line = newLine(box);
+  const name = `${file.name} ${file.size} ${file.lastModified}`;
+  line.dataset.file = name;
+  const image = line.querySelector("img");
+  image.onerror = () => { image.hidden = true; };
+  image.onload = () => URL.revokeObjectURL(image.src);
+  image.src = URL.createObjectURL(file);
+  marked(line, "waiting");
+  const entry = { box, line, file, name, key };
+  going.push(entry);
+  return entry;
+}
+
 function gather(box, files) {
   const known = new Set(going.filter((each) => each.box === box).map((each) => each.name));
   linesOf(box).forEach((line) => known.add(line.dataset.file));
   for (const file of files) {
     const name = `${file.name} ${file.size} ${file.lastModified}`;
     if (known.has(name)) continue; // chosen a second time
-    const line = newLine(box);
-    line.dataset.file = name;
-    const image = line.querySelector("img");
-    image.onerror = () => { image.hidden = true; };
-    image.onload = () => URL.revokeObjectURL(image.src);
-    image.src = URL.createObjectURL(file);
-    marked(line, "waiting");
-    going.push({ box, line, file, name, key: newKey() });
+    const entry = add(box, file, newKey());
+    museumPhone.keep({ key: entry.key, box: box.dataset.photos, file }).catch(() => tell(box, wordsOf(box).full, "waiting"));
   }
   box.dispatchEvent(new Event("input", { bubbles: true }));
   show();
@@ -126,16 +137,32 @@ function show() {
   }
 }
 
-async function send({ box, line, file, key }) {
-  marked(line, "going");
-  const body = new FormData();
-  body.set("key", key);
-  body.set("photo", file);
+async function ask(address, fields) {
   const headers = { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest" };
-  const answer = await fetch(box.dataset.send, { method: "POST", credentials: "same-origin", headers, body });
+  const body = fields && new FormData();
+  for (const [name, value] of Object.entries(fields ?? {})) body.set(name, value);
+  const answer = await fetch(address, { method: fields ? "POST" : "GET", credentials: "same-origin", headers, body });
   if (answer.redirected || answer.status === 403) throw Object.assign(new Error(), { trouble: "signed-out" });
   if (answer.status >= 500) throw new Error();
-  const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+  return { answer, told: answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {} };
+}
+
+async function inParts(address, file) {
+  let said = await ask(address);
+  while (said.answer.ok && !said.told.key) {
+    const begins = said.told.arrived;
+    said = await ask(address, { begins, size: file.size, part: file.slice(begins, begins + PART) });
+    if (said.answer.ok && !said.told.key && said.told.arrived <= begins) throw new Error(); // somebody else sends it too
+  }
+  return said;
+}
+
+async function send({ box, line, file, key }) {
+  marked(line, "going");
+  const { answer, told } = file.size > PART
+    ? await inParts(`${box.dataset.send}${key}/parts/`, file)
+    : await ask(box.dataset.send, { key, photo: file });
+  museumPhone.forget(key);
   if (answer.ok) return arrived(line, told.key, told.thumb);
   if (!line.isConnected) return;
   const sentence = document.createElement("span");
@@ -181,12 +208,16 @@ function takeAway(line) {
   const [entry] = left > 0 || (left === 0 && !busy) ? going.splice(left, 1) : [];
   line.remove();
   number(box);
+  if (entry) museumPhone.forget(entry.key);
   const back = document.createElement("button");
   Object.assign(back, { type: "button", className: "button button-small button-secondary", textContent: wordsOf(box).back });
   back.onclick = () => {
     box.querySelector("[data-arrived]").insertBefore(line, after?.isConnected ? after : null);
     const isThere = line.querySelector("input") || going.some((each) => each.line === line);
-    if (entry && !isThere) going.push(entry);
+    if (entry && !isThere) {
+      going.push(entry);
+      museumPhone.keep({ key: entry.key, box: box.dataset.photos, file: entry.file }).catch(() => {});
+    }
     number(box);
     box.querySelector("[data-honest]").hidden = true;
     work();
@@ -220,6 +251,7 @@ document.addEventListener("submit", (event) => {
 // What was kept in the telephone names photographs that have arrived (keeping.js). One that the museum
 // has let go since is said, and does not stand there as if it were.
 document.addEventListener("kept-again", ({ target, detail }) => {
+  takeUp();
   for (const box of boxes(target)) {
     const there = new Set([...box.querySelectorAll("input[type=hidden]")].map((each) => each.value));
     for (const [name, key] of detail) {
@@ -238,8 +270,25 @@ document.addEventListener("kept-again", ({ target, detail }) => {
   }
 });
 
+// What was still in the telephone when this page was closed goes on.
+async function takeUp() {
+  for (const { key, box: name, file, place } of await museumPhone.waiting()) {
+    const box = boxes(document).find((each) => each.dataset.photos === name);
+    if (place !== location.pathname || !box || going.some((each) => each.key === key)) continue;
+    add(box, file, key);
+  }
+  if (!going.length) return;
+  show();
+  work();
+}
+
+document.addEventListener("kept-away", async () => {
+  for (const { key, place } of await museumPhone.waiting()) if (place === location.pathname) museumPhone.forget(key);
+});
+
 window.addEventListener("online", work);
 window.addEventListener("focus", () => trouble && work()); // back from signing in
 window.addEventListener("beforeunload", (event) => { if (going.length) event.preventDefault(); });
 document.querySelectorAll("[data-arrived] > li").forEach(dress);
 document.documentElement.dataset.gathers = "";
+takeUp();

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import DetailView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -45,6 +46,10 @@ class Leaf(NamedTuple):
     word: str
 
 
+def leaf(label) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
 class OneForm(ThingForm):
     """One thing, with what was told of it."""
 
@@ -58,10 +63,10 @@ class OneForm(ThingForm):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("As it is said. The keyboard has a microphone."),
     )
-    told_keep = forms.BooleanField(label=_("kept in the museum"), required=False)
-    told_show = forms.BooleanField(label=_("shown in the hall"), required=False)
-    told_send = forms.BooleanField(label=_("sent to the group"), required=False)
-    told_publish = forms.BooleanField(label=_("put on the web"), required=False)
+    told_keep = leaf(pgettext_lazy("told", "stays in the museum"))
+    told_show = leaf(pgettext_lazy("told", "told in the hall"))
+    told_send = leaf(pgettext_lazy("told", "sent to the group"))
+    told_publish = leaf(pgettext_lazy("told", "put on the web"))
 
     @property
     def is_blank(self) -> bool:
@@ -93,6 +98,9 @@ class OneSlip(Slip):
         if self.before and self.before.erased_at:
             self.before = None
         super().__init__(user, data, act=act)
+        box = self.people["brought"].fields["name"]
+        box.label = _("Or somebody else") if self.before else _("Find them")
+        box.help_text = _("By name, by pinyin, by the last four digits of the telephone")
         if data is not None and not self._said("naming") and (chosen := self._chosen_before()):
             self.data = self.main.data = self.main.data.copy()
             self.main.data["naming"] = chosen

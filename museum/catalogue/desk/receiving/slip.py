@@ -147,7 +147,8 @@ class Slip:
         found = [
             ("whole" if name == "__all__" else form[name].auto_id, sentence)
             for form in (self._forms() if self.checked else ())
-            for name, errors in form.errors.items()
+            for name in ("__all__", *form.fields)
+            for errors in [form.errors.get(name, [])]
             for sentence in (errors if name == "__all__" else form[name].errors)
         ]
         yield from sorted(found, key=lambda each: _down_the_page(each[0]))
