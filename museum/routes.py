@@ -262,6 +262,8 @@ OPEN = (
     "admin/receiving/<int:pk>/read/",
     "admin/receiving/look/",
     "admin/receiving/one/",
+    "admin/receiving/one/givers/",
+    "admin/receiving/one/worker.js",
     "admin/recovery-sheet/",
     "admin/redirects/",
     "admin/redirects/<int:redirect_id>/",

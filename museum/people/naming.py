@@ -3,6 +3,7 @@
 import datetime
 from typing import NamedTuple
 
+from museum.people.knowing import TAIL
 from museum.people.looking import note
 from museum.people.models import ERASED_NAME, Contact, Look, Naming, Person
 
@@ -17,6 +18,7 @@ __all__ = [
     "principal",
     "publicly_named",
     "signed_as",
+    "tail_of",
 ]  # fmt: skip
 
 # From the most open to the most private.
@@ -100,6 +102,11 @@ def masked(phone: str) -> str:
     if len(phone) < 7:
         return "*" * len(phone)
     return f"{phone[:3]}****{phone[-4:]}"
+
+
+def tail_of(person: Person) -> str:
+    """Return the last four digits of person's telephone: they tell namesakes apart and call nobody."""
+    return person.phone[-TAIL:]
 
 
 def handed_out(row: Person | Contact, viewer, *, whole: bool) -> str:

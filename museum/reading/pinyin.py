@@ -69,8 +69,13 @@ def spells(typed: str, name: str) -> bool:
     letters = plain(typed)
     if not letters.isascii() or not letters.isalpha():
         return False
-    sounds = [reading[:-1] for reading, _sign in _readings(name, of_person=True) if reading]
+    sounds = sounds_of(name)
     return any(_begins(letters, sounds[start:]) for start in range(len(sounds)))
+
+
+def sounds_of(name: str) -> list[str]:
+    """Return how each Chinese character of a person's name is read, without its tone."""
+    return [reading[:-1] for reading, _sign in _readings(name, of_person=True) if reading]
 
 
 def _begins(letters: str, sounds: list[str]) -> bool:

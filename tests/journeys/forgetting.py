@@ -3,6 +3,7 @@
 from django.contrib.sessions.models import Session
 
 from museum.catalogue.models import Donation, Item, Photo
+from museum.people.models import Person
 from museum.pictures.judging import digest
 from museum.pictures.models import WaitingPhoto
 
@@ -22,6 +23,17 @@ def written() -> list:
 def hashes() -> list[str]:
     """Return the SHA-256 of each original that an object has."""
     return [digest(photo.picture.file) for photo in Photo.objects.order_by("pk")]
+
+
+def givers() -> list:
+    """Return each object's name with whoever brought it, in the order in which they came."""
+    items = Item.objects.order_by("pk").select_related("holding__donation__brought_by")
+    return [[each.title, each.holding.donation.brought_by.name] for each in items]
+
+
+def people() -> int:
+    """Return how many people brought things."""
+    return Person.objects.filter(brought__isnull=False).distinct().count()
 
 
 def waiting() -> int:

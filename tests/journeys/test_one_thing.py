@@ -135,7 +135,9 @@ def test_a_photograph_goes_on_where_it_stopped_when_the_browser_was_closed(
 
         page = context.new_page()
         again = []
-        page.on("request", lambda asked: again.append(asked.method) if "/parts/" in asked.url else None)
+        page.on(
+            "request", lambda asked: again.append(asked.method) if "/parts/" in asked.url else None
+        )
         page.goto("/admin/")
         page.wait_for_selector(".desk-in-phone")
         told = page.inner_text(".desk-in-phone")
@@ -150,7 +152,7 @@ def test_a_photograph_goes_on_where_it_stopped_when_the_browser_was_closed(
         page.goto("/admin/")
         left = page.locator(".desk-in-phone").count()
 
-    assert "还有1张照片" in told
+    assert "还有0件东西、1张照片没交上去" in told
     assert giver == "马桂芬"
     parts = -(-len(photo["buffer"]) // (512 * 1024))
     assert parts > 2
@@ -191,6 +193,6 @@ def test_whoever_signs_out_is_asked_about_what_waits_in_the_telephone(on_a_phone
             };
         })""")
 
-    assert "还有1张照片没交上去" in said
+    assert "0件东西、1张照片没交上去" in said
     assert stays
     assert kept == 0

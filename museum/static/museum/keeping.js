@@ -184,6 +184,13 @@ document.addEventListener("submit", (event) => {
   typedInto.delete(form);
 });
 
+document.addEventListener("put-aside", ({ target }) => {
+  clearTimeout(waiting.get(target));
+  typedInto.delete(target);
+  ids.delete(target);
+  localStorage.removeItem(placeOf(target));
+});
+
 window.addEventListener("pagehide", () => typedInto.forEach((form) => keep(form)));
 window.addEventListener("beforeunload", (event) => {
   if ([...typedInto].some((form) => form.isConnected)) event.preventDefault();

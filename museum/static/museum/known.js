@@ -18,8 +18,9 @@ async function look() {
   try {
     const answer = await fetch(form.dataset.look, { method: "POST", body: said, signal: asking.signal });
     if (answer.ok) show(await answer.json());
-  } catch {
+  } catch (problem) {
     // Without a connection the page goes on; the save button asks again.
+    if (problem.name !== "AbortError") form.dispatchEvent(new CustomEvent("nobody-answers"));
   }
 }
 

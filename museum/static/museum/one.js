@@ -125,8 +125,25 @@ form.querySelector("[data-refusals]")?.addEventListener("click", (event) => {
   (place.matches("input, textarea, select") ? place : place.querySelector("input") ?? place).focus();
 });
 
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+  form.elements.key.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+// Put aside in the telephone: the next one begins, of the same giver if one likes.
+form.addEventListener("put-aside", () => {
+  form.reset();
+  newKey();
+  furthest = 0;
+  history.replaceState(null, "", location.pathname);
+  show(0);
+});
+
 new MutationObserver(tell).observe(photos, { subtree: true, childList: true, characterData: true, attributes: true });
 form.dataset.lively = "";
+// The page as a telephone kept it has one key for all that is written on it.
+if ("fresh" in form.dataset) newKey();
 look();
 nav.hidden = false;
 form.querySelectorAll("[data-again]").forEach((each) => { each.hidden = false; });

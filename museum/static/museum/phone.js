@@ -5,23 +5,24 @@ const LONGEST = 7 * 24 * 60 * 60 * 1000;
 const OLD = 3 * 24 * 60 * 60 * 1000;
 const who = document.querySelector("[data-account]");
 const account = who?.dataset.account;
+const STORES = ["photos", "things"];
 let opened;
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open("museum", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("photos", { keyPath: "key" });
+    asked.onupgradeneeded = () => STORES.forEach((store) => asked.result.createObjectStore(store, { keyPath: "key" }));
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
   return opened;
 }
 
-async function within(mode, act) {
+async function within(store, mode, act) {
   const database = await open();
   return new Promise((resolve, reject) => {
-    const all = database.transaction("photos", mode);
-    const asked = act(all.objectStore("photos"));
+    const all = database.transaction(store, mode);
+    const asked = act(all.objectStore(store));
     all.oncomplete = () => resolve(asked.result);
     all.onabort = () => reject(all.error);
   });
@@ -29,28 +30,46 @@ async function within(mode, act) {
 
 // Rejects where the telephone is full.
 function keep(photo) {
-  return within("readwrite", (photos) => photos.put({ ...photo, account, place: location.pathname, at: Date.now() }));
+  return within("photos", "readwrite", (photos) => photos.put({ place: location.pathname, at: Date.now(), ...photo, account }));
 }
 
 function forget(key) {
-  return within("readwrite", (photos) => photos.delete(key)).catch(() => {});
+  return within("photos", "readwrite", (photos) => photos.delete(key)).catch(() => {});
 }
 
 // Oldest first.
-async function waiting() {
-  const all = await within("readonly", (photos) => photos.getAll()).catch(() => []);
+async function mine(store) {
+  const all = await within(store, "readonly", (rows) => rows.getAll()).catch(() => []);
   return all.filter((each) => each.account === account).sort((one, other) => one.at - other.at);
 }
 
-async function forgetOf(gone) {
-  const all = await within("readonly", (photos) => photos.getAll()).catch(() => []);
-  for (const each of all) if (each.account === gone || !(Date.now() - each.at < LONGEST)) await forget(each.key);
+const waiting = () => mine("photos");
+const things = () => mine("things");
+
+// A thing that was written down without a connection (one_waiting.js).
+function keepThing(thing) {
+  return within("things", "readwrite", (rows) => rows.put({ at: Date.now(), ...thing, account }));
 }
 
-globalThis.museumPhone = { account, keep, forget, waiting, forgetOf };
+function forgetThing(key) {
+  return within("things", "readwrite", (rows) => rows.delete(key)).catch(() => {});
+}
+
+// Of an account that signed out nothing stays, nor what belongs to no thing and waited for a week.
+async function forgetOf(gone) {
+  for (const store of STORES) {
+    for (const each of await within(store, "readonly", (rows) => rows.getAll()).catch(() => [])) {
+      const isGivenUp = store === "photos" && !each.thing && !(Date.now() - each.at < LONGEST);
+      if (each.account === gone || isGivenUp) await within(store, "readwrite", (rows) => rows.delete(each.key)).catch(() => {});
+    }
+  }
+  if (gone) await globalThis.caches?.delete("museum.one");
+}
+
+globalThis.museumPhone = { account, keep, forget, waiting, forgetOf, things, keepThing, forgetThing };
 
 function megabytes(photos) {
-  return Math.max(1, Math.round(photos.reduce((sum, each) => sum + each.file.size, 0) / 2 ** 20));
+  return Math.max(photos.length ? 1 : 0, Math.round(photos.reduce((sum, each) => sum + each.file.size, 0) / 2 ** 20));
 }
 
 function said(words, values) {
@@ -61,17 +80,18 @@ function said(words, values) {
 async function tell() {
   const home = document.querySelector(".desk-home");
   if (!home || !account) return;
-  const photos = await waiting();
-  if (!photos.length) return;
-  const days = Math.floor((Date.now() - photos[0].at) / (24 * 60 * 60 * 1000));
+  const [photos, written] = [await waiting(), await things()];
+  const oldest = [...written, ...photos].sort((one, other) => one.at - other.at)[0];
+  if (!oldest) return;
+  const days = Math.floor((Date.now() - oldest.at) / (24 * 60 * 60 * 1000));
   const bar = document.createElement("p");
   bar.className = "honest honest-waiting desk-in-phone";
   const words = document.createElement("span");
-  const link = Object.assign(document.createElement("a"), { href: photos[0].place, textContent: who.dataset.phoneGoOn });
-  const isOld = Date.now() - photos[0].at >= OLD;
+  const link = Object.assign(document.createElement("a"), { href: photos[0]?.place ?? who.dataset.phoneThingsAt, textContent: who.dataset.phoneGoOn });
+  const isOld = Date.now() - oldest.at >= OLD;
   const sentence = document.createElement(isOld ? "strong" : "span");
   sentence.textContent = said(isOld ? who.dataset.phoneOld : who.dataset.phoneWaiting,
-    { count: photos.length, size: megabytes(photos), days });
+    { things: written.length, count: photos.length, size: megabytes(photos), days });
   words.append(sentence, " ", link);
   bar.append(words);
   home.prepend(bar);
@@ -83,13 +103,13 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!account || isAsked || !new URL(form.action, location).pathname.endsWith("/logout/")) return;
   event.preventDefault();
-  const photos = await waiting();
+  const [photos, written] = [await waiting(), await things()];
   isAsked = true;
-  if (!photos.length) return form.requestSubmit();
+  if (!photos.length && !written.length) return form.requestSubmit();
   const asks = document.createElement("dialog");
   asks.className = "desk-cover";
   const sentence = document.createElement("p");
-  sentence.textContent = said(who.dataset.phoneLeaving, { count: photos.length, size: megabytes(photos) });
+  sentence.textContent = said(who.dataset.phoneLeaving, { things: written.length, count: photos.length, size: megabytes(photos) });
   const stay = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: who.dataset.phoneStay });
   const leave = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary", textContent: who.dataset.phoneLeave });
   stay.onclick = () => { isAsked = false; asks.remove(); };

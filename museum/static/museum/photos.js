@@ -157,11 +157,13 @@ async function inParts(address, file) {
   return said;
 }
 
+function upload(address, file, key) {
+  return file.size > PART ? inParts(`${address}${key}/parts/`, file) : ask(address, { key, photo: file });
+}
+
 async function send({ box, line, file, key }) {
   marked(line, "going");
-  const { answer, told } = file.size > PART
-    ? await inParts(`${box.dataset.send}${key}/parts/`, file)
-    : await ask(box.dataset.send, { key, photo: file });
+  const { answer, told } = await upload(box.dataset.send, file, key);
   museumPhone.forget(key);
   if (answer.ok) return arrived(line, told.key, told.thumb);
   if (!line.isConnected) return;
@@ -272,9 +274,9 @@ document.addEventListener("kept-again", ({ target, detail }) => {
 
 // What was still in the telephone when this page was closed goes on.
 async function takeUp() {
-  for (const { key, box: name, file, place } of await museumPhone.waiting()) {
+  for (const { key, box: name, file, place, thing } of await museumPhone.waiting()) {
     const box = boxes(document).find((each) => each.dataset.photos === name);
-    if (place !== location.pathname || !box || going.some((each) => each.key === key)) continue;
+    if (thing || place !== location.pathname || !box || going.some((each) => each.key === key)) continue;
     add(box, file, key);
   }
   if (!going.length) return;
@@ -282,8 +284,23 @@ async function takeUp() {
   work();
 }
 
+// What was put aside with its form waits with it (one_waiting.js), and no longer on the page.
+document.addEventListener("put-aside", ({ target }) => {
+  for (const entry of waitingIn(target)) going.splice(going.indexOf(entry), 1);
+  for (const box of boxes(target)) {
+    linesOf(box).forEach((line) => line.remove());
+    delete box.dataset.isGoing;
+    box.querySelector("[data-honest]").hidden = true;
+  }
+});
+globalThis.museumPhotos = {
+  token,
+  photosOf: async (thing) => (await museumPhone.waiting()).filter((each) => each.thing === thing),
+  sendPhoto: (file, key) => upload(boxes(document)[0].dataset.send, file, key),
+};
+
 document.addEventListener("kept-away", async () => {
-  for (const { key, place } of await museumPhone.waiting()) if (place === location.pathname) museumPhone.forget(key);
+  for (const { key, place, thing } of await museumPhone.waiting()) if (!thing && place === location.pathname) museumPhone.forget(key);
 });
 
 window.addEventListener("online", work);

@@ -173,3 +173,31 @@ def test_a_keeper_receives_nothing_and_reads_no_number_of_what_came(next_one, cl
     assert client.get(PAGE).status_code in (302, 403)
     landed = f"/admin/receiving/{Donation.objects.get().pk}/landed/"
     assert client.get(landed).status_code in (302, 403)
+
+
+def test_those_who_gave_go_into_a_telephone_without_a_digit_of_theirs(next_one):
+    Person.objects.filter(name="王桂兰").update(phone="13800001234", building="6栋")
+    Person.objects.create(name="沙秀英", phone="13800009999")  # gave nothing
+    answer = next_one.client.get(f"{PAGE}givers/")
+
+    (giver,) = answer.json()["givers"]
+    assert giver == {
+        "pk": Person.objects.get(name="王桂兰").pk,
+        "name": "王桂兰",
+        "words": "三组，现住6栋，送来过手摇纺车",
+        "named": True,
+        "sounds": ["wang", "gui", "lan"],
+    }
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("what", ["givers/", "worker.js"])
+def test_whoever_receives_nothing_takes_nobody_along(next_one, client, keeper, what):
+    client.force_login(keeper)
+    assert client.get(PAGE + what).status_code in (302, 403)
+
+
+def test_whoever_may_not_see_people_takes_nobody_along(next_one, monkeypatch):
+    monkeypatch.setattr("museum.accounts.models.User.has_perm",
+                        lambda self, name, obj=None: name != "people.view_person")  # fmt: skip
+    assert next_one.client.get(f"{PAGE}givers/").json() == {"givers": []}

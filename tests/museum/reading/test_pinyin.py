@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from museum.reading.pinyin import sort_key
+from museum.reading.pinyin import sort_key, spells
 
 IN_ORDER = ["安小兰", "José", "鲁大山", "罗成", "吕布", "马德全", "馬德贤", "买买提·艾则孜", "欧阳兰", "仇英",
             "单春花", "尉迟恭", "曾国", "张伟", "張秀英", "章安"]  # fmt: skip
@@ -30,3 +30,21 @@ def test_a_key_is_letters_and_digits_which_every_database_sorts_alike():
 
 def test_a_remark_before_a_name_does_not_count():
     assert sort_key("（二组）王桂兰") == sort_key("王桂兰")
+
+
+@pytest.mark.parametrize(
+    "typed", ["ding", "d", "dgs", "dingguisheng", "DING gui", "ding'guis", "guisheng"]
+)
+def test_letters_spell_a_name_from_any_of_its_characters_on(typed):
+    assert spells(typed, "丁贵生")
+
+
+@pytest.mark.parametrize("typed", ["", "sheng gui", "dingx", "1015", "丁", "x"])
+def test_other_letters_do_not(typed):
+    assert not spells(typed, "丁贵生")
+
+
+def test_a_surname_is_spelled_as_one():
+    assert spells("shan", "单春花")
+    assert spells("yuchi", "尉迟恭")
+    assert not spells("dan", "单春花")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from museum.catalogue.models import Donation, Holding
-from museum.people.knowing import TAIL
 from museum.people.models import Person
+from museum.people.naming import tail_of
 
 MOST_TITLES = 2
 
@@ -22,7 +22,9 @@ class Row(NamedTuple):
     has_chosen: bool
 
 
-def rows_of(people: Sequence[Person], picked: Person | None) -> list[Row]:
+def rows_of(
+    people: Sequence[Person], picked: Person | None, *, with_telephone: bool = True
+) -> list[Row]:
     """Return people as rows. Two queries."""
     if not people:
         return []
@@ -33,17 +35,23 @@ def rows_of(people: Sequence[Person], picked: Person | None) -> list[Row]:
     given = Donation.objects.filter(owner__in=people).values_list("owner", flat=True)
     chosen = set(given.distinct())
     return [
-        Row(each, "，".join(_facts(each, brought[each.pk])), each == picked, each.pk in chosen)
+        Row(
+            each,
+            "，".join(_facts(each, brought[each.pk], with_telephone)),
+            each == picked,
+            each.pk in chosen,
+        )
         for each in people
     ]
 
 
-def _facts(person: Person, titles: list[str]) -> list[str]:
+def _facts(person: Person, titles: list[str], with_telephone: bool) -> list[str]:
+    tail = tail_of(person)
     some = "、".join(titles[:MOST_TITLES])
     found = [
         person.former_group,
         person.building and _("now in %(building)s") % {"building": person.building},
-        person.phone and _("telephone ends in %(tail)s") % {"tail": person.phone[-TAIL:]},
+        with_telephone and tail and _("telephone ends in %(tail)s") % {"tail": tail},
         some and _("brought %(titles)s") % {"titles": some},
     ]
     return [each for each in found if each]
