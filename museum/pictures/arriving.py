@@ -38,9 +38,9 @@ def arrived(key: uuid.UUID, *, by) -> Arrived:
     storage: Any = storages["default"]
     if storage.exists(_place(key, by, WHOLE)):
         with storage.open(_place(key, by, WHOLE)) as file:
-            (photo,) = waiting.sent([file.read().decode()], by=by) or [None]
-        if photo:
-            return Arrived(photo.size, photo)
+            found = waiting.sent([file.read().decode()], by=by)
+        if found:
+            return Arrived(found[0].size, found[0])
     return Arrived(sum(size for _start, size in _parts(key, by)))
 
 

@@ -102,9 +102,15 @@ def test_what_is_missing_stands_on_its_step(on_a_phone):
         begin(page)
         on(page, "下一步：叫什么")
         on(page, "下一步：怎么来的")
-        on(page, "下一步：讲一讲")
+        asked = page.inner_text("[data-honest-foot]")
+        stays = page.is_visible("[data-step=name]")
+        on(page, "下一步：怎么来的")
+        for _twice in range(2):
+            on(page, "下一步：讲一讲")
         page.tap("[data-save]")
         page.wait_for_selector("[data-refusals]")
+        assert "不认得" in asked
+        assert stays
         assert page.is_visible("[data-step=name]")
         page.tap("[data-refusals] li:nth-child(2) a")
         assert page.is_visible("[data-step=way]")

@@ -59,7 +59,32 @@ function tell() {
   honest.className = isGoing ? told.className : "honest";
 }
 
-on.addEventListener("click", () => go(now + 1));
+// What is easily asked while they still stand there is asked once; a second tap goes on.
+const asked = new Set();
+const isSeen = (each) => each && each.getClientRects().length > 0;
+function missing(step) {
+  if (step.dataset.step === "who") {
+    const naming = step.querySelector(".naming-asked");
+    if (!step.querySelector("[name='brought-pick']:checked") && !form.elements["brought-name"].value.trim()) return form.elements["brought-name"];
+    return isSeen(naming) && !naming.querySelector(":checked") ? naming : null;
+  }
+  if (step.dataset.step === "name") {
+    const title = step.querySelector("[name$='-title']");
+    return title.value.trim() ? null : title;
+  }
+  const ways = step.querySelector(".options");
+  return ways && !ways.querySelector(":checked") ? ways : null;
+}
+
+on.addEventListener("click", () => {
+  const first = missing(steps[now]);
+  if (!first || asked.has(now)) return go(now + 1);
+  asked.add(now);
+  honest.textContent = steps[now].dataset.asks;
+  honest.className = "honest honest-waiting";
+  first.scrollIntoView({ block: "center" });
+  first.focus({ preventScroll: true });
+});
 window.addEventListener("popstate", () => show(fromAddress()));
 
 nav.addEventListener("click", (event) => {
@@ -134,6 +159,8 @@ function newKey() {
 // Put aside in the telephone: the next one begins, of the same giver if one likes.
 form.addEventListener("put-aside", () => {
   form.reset();
+  form.querySelector("[data-matches='brought']").replaceChildren();
+  asked.clear();
   newKey();
   furthest = 0;
   history.replaceState(null, "", location.pathname);

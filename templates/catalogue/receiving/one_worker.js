@@ -7,7 +7,7 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", ({ data, ports }) => {
-  keep(data).then(() => ports[0].postMessage(true), () => ports[0].postMessage(false));
+  keep(data).then(() => true, async () => Boolean(await caches.match(data.page, { ignoreVary: true }))).then((isKept) => ports[0].postMessage(isKept));
 });
 
 async function keep({ page, givers, assets }) {
