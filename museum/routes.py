@@ -102,6 +102,7 @@ OPEN = (
     "admin/catalogue/objects/<int:pk>/<slug:act>/",
     "admin/catalogue/objects/<int:pk>/paper/<int:paper>/",
     "admin/catalogue/objects/<int:pk>/photograph/",
+    "admin/catalogue/objects/coming-and-going/",
     "admin/catalogue/objects/together/",
     "admin/catalogue/photos/",
     "admin/catalogue/photos/<uuid:key>/",

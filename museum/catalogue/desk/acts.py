@@ -36,6 +36,7 @@ from museum.catalogue.desk.act_conditions import (
     by_the_curator_or_who_typed_it,
     can_go_home,
     can_go_on_display,
+    copied_and_here,
     declined_and_not_fetched,
     deposited,
     found_without_a_label,
@@ -199,6 +200,12 @@ ACTS = {
             _("“%(title)s” was at its family’s and has been brought again. Where does it stand now?"),
             _("“%(title)s” %(number)s is here again, in %(place)s."),
             at_home, fetching_home.come_home, deciding_forms.ComeHomeForm, icon="download",
+        ),
+        Act(
+            "hand-home", "hand_home", _("It was fetched home"),
+            _("“%(title)s” came to be photographed and is with its family again."),
+            _("Written down: “%(title)s” was fetched home."),
+            copied_and_here, fetching_home.hand_home, forms.ActForm, icon="home",
         ),
         Act(
             "become-gift", "accept", _("Deposit becomes a gift"),
