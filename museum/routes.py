@@ -340,6 +340,7 @@ OPEN = (
     "admin/visits/holidays/<int:year>/",
     "admin/visits/singles/",
     "admin/visits/singles/<int:pk>/undo/",
+    "admin/visits/singles/recount/",
     "admin/visits/slip/",
     "admin/visits/slip/paper/",
     "admin/volunteers/",

@@ -140,6 +140,8 @@ def at_the_door(walk, ids):
     )
     walk.at(f"{visits}singles/").send("visits/desk/tallies.html", adult="3")
     walk.at(f"{visits}singles/").send("visits/desk/tallies.html", 1, inside="main li")
+    walk.at(f"{visits}singles/").send("visits/desk/recount.html", inside="#recount", day=ids["two_days_ago"],
+                                      persons="2", reason="没点上", has="[name=reason]", kind="child")  # fmt: skip
     walk.at(f"{visits}{ids['visit']}/").send("visits/desk/forget.html", inside="main dd")
     walk.at(f"{visits}{ids['visit']}/").send("visits/desk/visit.html", reason="写重了")
     walk.at(f"{visits}holidays/").send("visits/desk/holidays.html")
