@@ -182,6 +182,13 @@ document.addEventListener("submit", (event) => {
   typedInto.delete(form);
 });
 
+// A page that keeps what was written in another way and hands it in itself (visits_group.js).
+document.addEventListener("handed-on", ({ target }) => {
+  clearTimeout(waiting.get(target));
+  typedInto.delete(target);
+  if (mine) localStorage.removeItem(placeOf(target));
+});
+
 window.addEventListener("pagehide", () => typedInto.forEach((form) => keep(form)));
 window.addEventListener("beforeunload", (event) => {
   if ([...typedInto].some((form) => form.isConnected)) event.preventDefault();

@@ -1,5 +1,7 @@
 """What is asked about a group: four things at the door, the rest when there is time."""
 
+import datetime
+
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -86,8 +88,9 @@ class GroupForm(AsksWhichBody):
         required=False,
     )
 
-    def slip(self) -> Slip:
-        given, now = self.cleaned_data, clock.now()
+    def slip(self, came: datetime.datetime | None = None) -> Slip:
+        """came: when, where it was written without a connection."""
+        given, now = self.cleaned_data, came or clock.now()
         return Slip(
             persons=given["persons"],
             origin=given["origin"],
