@@ -90,7 +90,7 @@ class BookingForm(forms.Form):
             (f"{each.span.opens:%H:%M}", str(each.span)) for each in self.times
         ]
 
-    def _ask_later(self) -> None:
+    def _ask_later(self):
         for name in LATER:
             self.fields[name].required = False
         for name, choices in (("kind", Visit.Kind.choices), ("origin", Origin.choices)):

@@ -133,7 +133,7 @@ def at_the_door(walk, ids):
     )
     walk.send("visits/desk/door_taps.html", 1, scripted=True, status=(200,))
     walk.at(f"{visits}door/").send("visits/desk/door_group.html", inside="[data-door]", persons="4",
-                                   origin="city", organisation="")  # fmt: skip
+                                   origin="city", organisation="", scripted=True, status=(200,))  # fmt: skip
     walk.at(f"{visits}door/").send("visits/desk/expected.html", inside=".door-expected")
     walk.at(f"{visits}slip/").send(
         "visits/desk/slip.html", persons="5", origin="city", kind="school"
