@@ -115,6 +115,13 @@ def test_what_was_photographed_before_anybody_wrote_that_down_is_not_asked_after
     assert "没有借回去的" in words(as_(registrar).get(LIST))
 
 
+def test_on_paper_stands_the_list_without_the_desk(as_, keeper, away):
+    page = BeautifulSoup(as_(keeper).get(LIST).content, "html.parser")
+
+    assert page.select("link[href*='museum/desk/print']")
+    assert all(each.find_parent(class_="desk-acts") for each in page.select(".desk-screen .button"))
+
+
 def test_what_stays_in_the_family_for_good_stands_there_no_more(as_, curator, away):
     accessioning.accept(away["花轿"], by=curator)
     returning.give_back(away["花轿"], by=curator, reason="就留在家里了")
