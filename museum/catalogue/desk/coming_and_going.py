@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from museum.catalogue.desk import waiting
 from museum.catalogue.models import Item, RegisterEntry
 from museum.catalogue.permissions import LAW, may
-from museum.clock import at, briefly, day_of, today
+from museum.clock import at, briefly, day_in_words, day_of, today
 from museum.desk.screens import Screen
 from museum.people.models import Person
 from museum.people.naming import phone_for
@@ -85,6 +85,7 @@ class ComingAndGoing(Screen):
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
+            "day": day_in_words(today()),
             "at_home": at_home(user),
             "copied": copied(user),
             "here_again": here_again(user),
