@@ -32,7 +32,7 @@ OF_THE_INDEX = {f"search.{name}" for name in ("entry", "material", "words", "doc
 OF_AN_OBJECT = {"pictures.waitingphoto", "catalogue.numbergiven", "catalogue.photo", "catalogue.story", "catalogue.itemtag",
                 "catalogue.tagentry", "catalogue.tagprinting", "catalogue.signedpaper", "catalogue.deaccessionsteps", "catalogue.curatorreview",
                 "pictures.picture", "pictures.rendition"}  # fmt: skip
-OF_A_VISIT = {"visits.visitorganisation", "visits.batch", "visits.visitcontact", "visits.bookingentry",
+OF_A_VISIT = {"visits.visitorganisation", "visits.batch", "visits.visitcontact", "visits.bookingentry", "visits.tapcorrection",
               "visits.slot", "visits.seat", "people.contact"}  # fmt: skip
 OF_A_REPORT = {"figures.submission"}
 OF_OPENING_HOURS = {"visits.weeklyhours", "visits.specialday"}

@@ -1,6 +1,7 @@
 """借回去用: for a wedding, a funeral, 晒谱, its family takes a thing home for some days.
 
 Neither given back nor lent: it stays in the register as it is, and its place says where it is.
+翻拍: what was photographed goes home the same day, and that it went is written down too.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from museum.catalogue import moving
 from museum.catalogue.models import Holding, Item, Place
-from museum.catalogue.models.holdings import IN_THE_MUSEUM
+from museum.catalogue.models.holdings import IN_THE_MUSEUM, Status
 from museum.catalogue.permissions import demand
 from museum.catalogue.recording import Act, check_settled, is_written, locked, record
 from museum.catalogue.signing import keep_paper, signer
@@ -112,3 +113,34 @@ def come_home(item: Item, destination: Place, *, by, reason="", person=None, pap
 def last_place(holding: Holding) -> Place | None:
     """Return where an object stood before it went home, for the form."""
     return holding.last_movement.origin if holding.last_movement else None
+
+
+def is_handed_home(holding: Holding) -> bool:
+    """Return whether it is written down that what was photographed has gone home."""
+    return holding.item.entries.valid().filter(act=Act.WENT_HOME).exists()
+
+
+def check_hand_home(holding: Holding, *, by) -> None:
+    """Refuse by code: forbidden, part, not_copied, home_already."""
+    demand(by, "hand_home")
+    title = {"title": holding.item.title}
+    if holding.part:
+        refuse(None, _("“%(title)s” is a part of an object and goes with the whole.") % title,
+               "part")  # fmt: skip
+    if holding.status != Status.COPIED:
+        refuse(None, _("“%(title)s” did not come to be photographed.") % title, "not_copied")
+    if is_handed_home(holding):
+        refuse(None, _("That “%(title)s” went home is written down already.") % title,
+               "home_already")  # fmt: skip
+
+
+@transaction.atomic
+def hand_home(item: Item, *, by, person=None, happened_at=None, key=None) -> Holding:
+    """拿回去了: what came to be photographed is with its family again. person: who took it along."""
+    holding, _parts = locked(item)
+    if is_written(key):
+        return holding
+    check_hand_home(holding, by=by)
+    record(Act.WENT_HOME, item, by=by, happened_at=moment_meant(happened_at), person=person,
+           key=key or uuid.uuid4())  # fmt: skip
+    return holding

@@ -58,6 +58,11 @@ LAW = Law(
             (CURATOR, KEEPER),
             _("Only the keeper and the curator let a thing go home for some days."),
         ),
+        "hand_home": Right(
+            "catalogue.holding.receive",
+            (CURATOR, REGISTRAR),
+            _("Whoever photographs what a family brings hands it back to them."),
+        ),
         "display": Right(
             "catalogue.holding.display",
             (CURATOR, KEEPER),
@@ -129,6 +134,7 @@ LAW = Law(
         "publish": _("Publish what is written of objects"),
         "move": _("Move objects to another place"),
         "fetch_home": _("Let a family take its thing home for some days"),
+        "hand_home": _("Write down that a thing went home after it was photographed"),
         "display": _("Put objects on display and take them off"),
         "withdraw": _("Close objects to the public, mark them sensitive, open them again"),
         "note_death": _("Write down that a giver or owner has died"),

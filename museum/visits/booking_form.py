@@ -1,4 +1,5 @@
-"""What is asked when a group books: on the website and at the desk the same."""
+"""What is asked when a group books: on the website and at the desk the same. On the telephone only day,
+hour and size must be said, as at the door: the rest is filled in when they come."""
 
 import datetime
 
@@ -16,6 +17,7 @@ from museum.visits.models import Origin, Visit, VisitSettings
 from museum.visits.wishing import check_day, check_when
 
 MOST = 2000
+LATER = ("kind", "origin", "name", "phone")
 
 
 class BookingForm(forms.Form):
@@ -70,6 +72,8 @@ class BookingForm(forms.Form):
         self.by_staff = by_staff
         self.times = []
         del self.fields["agreed" if by_staff else "begun_is_meant"]
+        if by_staff:
+            self._ask_later()
         if own and own.contact.phone:
             self.fields["phone"].required = False
             self.fields["phone"].help_text = _("Left empty: %(phone)s stays.") % {
@@ -85,6 +89,12 @@ class BookingForm(forms.Form):
         self.fields["time"].choices = [
             (f"{each.span.opens:%H:%M}", str(each.span)) for each in self.times
         ]
+
+    def _ask_later(self):
+        for name in LATER:
+            self.fields[name].required = False
+        for name, choices in (("kind", Visit.Kind.choices), ("origin", Origin.choices)):
+            self.fields[name].choices = [("", _("fill in later")), *choices]
 
     @property
     def chosen_day(self) -> datetime.date | None:
@@ -152,7 +162,7 @@ class BookingForm(forms.Form):
         return Wish(
             **self._when(),
             notice_version=VisitSettings.load().notice_version if given.get("agreed") else "",
-            **{name: given[name] for name in plain},
+            **{name: given[name] for name in plain} | {"kind": given["kind"] or Visit.Kind.OTHER},
         )
 
     def offer(self, refusal: ValidationError) -> None:

@@ -39,13 +39,13 @@ class Wish:
 
 def check_book(wish: Wish, *, by, but: Booking | None = None) -> None:
     """Refuse by code: forbidden, not_taken, too_early, too_late, closed, no_time, nobody, no_name,
-    no_phone, begun, full. by is nobody where visitors book themselves. All is said at once."""
+    no_phone, begun, full. by is nobody where visitors book themselves: they alone must say whom to ask
+    for. On the telephone no more is asked than at the door. All is said at once."""
     if by is not None:
         demand(by, "arrange")
     ask_all(
         lambda: check_when(wish, by_staff=by is not None, but=but),
-        lambda: _check_name(wish),
-        lambda: _check_phone(wish, but),
+        *(() if by else (lambda: _check_name(wish), lambda: _check_phone(wish, but))),
     )
 
 

@@ -1,6 +1,7 @@
 """What was agreed with the family: who has to agree, what goes home, what the web does not say."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -249,3 +250,29 @@ def test_a_story_that_may_not_go_on_the_web_is_found_by_staff_alone(wheel, curat
     assert told == ["九月里水退了", "从前没问过"]
     assert [story.paragraphs[0] for story in public.preview(wheel).stories] == told
     assert len(public.preview(wheel, whole=True).stories) == 3
+
+
+def test_that_what_was_photographed_went_home_is_written_down_once(
+    genealogy, registrar, keeper, grandmother
+):
+    key = uuid.uuid4()
+    fetching_home.hand_home(genealogy, by=registrar, person=grandmother, key=key)
+    fetching_home.hand_home(genealogy, by=registrar, key=key)
+
+    gone = genealogy.entries.get(act="went_home")
+    assert (gone.person, gone.by) == (grandmother, registrar)
+    assert held(genealogy).status == Status.COPIED
+    assert "home_already" in refused(fetching_home.hand_home, genealogy, by=registrar)
+    assert list(misfits()) == []
+
+
+def test_what_did_not_come_to_be_photographed_is_not_handed_home_so(
+    genealogy, registrar, keeper, grandmother, wheel
+):
+    frame = Thing(title="镜框", way="copied", family=ALL, parts=[Thing(title="相片")])
+    donation = donating.receive(donating.Receipt([frame], owner=grandmother), by=registrar)
+    part = donation.holdings.get(part=1).item
+
+    assert "forbidden" in refused(fetching_home.hand_home, genealogy, by=keeper)
+    assert "not_copied" in refused(fetching_home.hand_home, wheel, by=registrar)
+    assert "part" in refused(fetching_home.hand_home, part, by=registrar)

@@ -133,13 +133,15 @@ def at_the_door(walk, ids):
     )
     walk.send("visits/desk/door_taps.html", 1, scripted=True, status=(200,))
     walk.at(f"{visits}door/").send("visits/desk/door_group.html", inside="[data-door]", persons="4",
-                                   origin="city", organisation="")  # fmt: skip
+                                   origin="city", organisation="", scripted=True, status=(200,))  # fmt: skip
     walk.at(f"{visits}door/").send("visits/desk/expected.html", inside=".door-expected")
     walk.at(f"{visits}slip/").send(
         "visits/desk/slip.html", persons="5", origin="city", kind="school"
     )
     walk.at(f"{visits}singles/").send("visits/desk/tallies.html", adult="3")
     walk.at(f"{visits}singles/").send("visits/desk/tallies.html", 1, inside="main li")
+    walk.at(f"{visits}singles/").send("visits/desk/recount.html", inside="#recount", day=ids["two_days_ago"],
+                                      persons="2", reason="没点上", has="[name=reason]", kind="child")  # fmt: skip
     walk.at(f"{visits}{ids['visit']}/").send("visits/desk/forget.html", inside="main dd")
     walk.at(f"{visits}{ids['visit']}/").send("visits/desk/visit.html", reason="写重了")
     walk.at(f"{visits}holidays/").send("visits/desk/holidays.html")

@@ -110,23 +110,105 @@ def test_whoever_was_signed_out_is_told_so_and_nothing_that_was_counted_is_lost(
         assert own_database.run(doorkeeping.counted) == [2, 1, 0, 0, 3]
 
 
-def test_a_group_written_without_a_connection_is_kept_and_sent_once(door, own_database):
+def write_group(page, name="青石桥小学", persons="48"):
+    page.fill("[name=organisation]", name)
+    page.fill("[name=persons]", persons)
+    page.check("[name=origin][value=city]", force=True)
+    page.click("[data-group] button[type=submit]")
+
+
+def test_groups_written_without_a_connection_go_up_by_themselves_each_once(door, own_database):
     with door("zhiban", 360) as page:
         page.goto("/admin/visits/door/")
         page.context.set_offline(True)
-        page.fill("[name=organisation]", "青石桥小学")
-        page.fill("[name=persons]", "48")
-        page.check("[name=origin][value=city]")
-        page.click("[data-group] button[type=submit]")
-        page.wait_for_selector("[data-draft]:visible")
-        page.goto("about:blank")
+        tap(page, "adult")
+        write_group(page)
+        page.wait_for_selector("[data-state]:has-text('写的都在这台机器里，连上了自己交')")
+        assert page.input_value("[name=organisation]") == page.input_value("[name=persons]") == ""
+        write_group(page, "红石嘴村委会", "6")
+        assert (shown(page, "groups"), shown(page, "all")) == (54, 55)
+        assert page.inner_text("[data-state]").endswith("3")
+        assert own_database.run(doorkeeping.counted) == [0, 0, 0, 0, 0]
 
         page.context.set_offline(False)
+        page.wait_for_selector("text=CG-2")
+        page.wait_for_function(HANDED_IN)
+
+        assert own_database.run(doorkeeping.counted) == [55, 0, 0, 54, 1]
+        assert "青石桥小学" in page.inner_text(".desk-rows")
+        page.reload()
+        page.wait_for_function(HANDED_IN)
+        assert not page.locator(".desk-kept").count()
+        assert own_database.run(doorkeeping.counted) == [55, 0, 0, 54, 1]
+        assert overflow(page) == 0
+
+
+def test_a_group_outlives_the_page_and_is_handed_in_by_the_next(door, own_database):
+    with door("zhiban", 360) as page:
         page.goto("/admin/visits/door/")
-        assert page.input_value("[name=organisation]") == "青石桥小学"
+        page.context.set_offline(True)
+        write_group(page)
+        page.goto("about:blank")
+        page.context.set_offline(False)
+
+        page.goto("/admin/visits/door/")
+        page.wait_for_selector("text=CG-2")
+
+        assert own_database.run(doorkeeping.counted) == [48, 0, 0, 48, 0]
+
+
+def test_a_group_whose_answer_is_lost_is_written_once(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.route("**/hand-in/", lambda route: (route.fetch(), route.abort()))
+        write_group(page)
+        page.wait_for_selector("[data-state]:has-text('没有网')")
+        assert own_database.run(doorkeeping.counted) == [48, 0, 0, 48, 0]
+
+        page.unroute_all(behavior="wait")
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        page.wait_for_selector("text=CG-2")
+        page.wait_for_function(HANDED_IN)
+
+        assert own_database.run(doorkeeping.counted) == [48, 0, 0, 48, 0]
+
+
+def test_a_group_that_the_museum_has_a_question_about_comes_back_into_the_form(door, own_database):
+    own_database.run(doorkeeping.write_down_a_dozen_groups)
+    before = own_database.run(doorkeeping.counted)[3]
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.context.set_offline(True)
+        write_group(page, "青石桥小学校", "30")
+        page.wait_for_selector("[data-state]:has-text('没有网')")
+
+        page.context.set_offline(False)
+        page.wait_for_selector("[data-group] [name=another]")
+
+        assert page.input_value("[name=organisation]") == "青石桥小学校"
+        assert page.input_value("[name=persons]") == "30"
+        page.check("[name=another]", force=True)
         page.click("[data-group] button[type=submit]")
-        page.wait_for_selector("text=CG-")
-        assert page.input_value("[name=organisation]") == ""
+        page.wait_for_selector("text=CG-2")
+        page.wait_for_function(HANDED_IN)
+        assert own_database.run(doorkeeping.counted)[3] == before + 30
+
+
+def test_the_page_that_stands_in_for_the_door_takes_groups_too(door, own_database):
+    with door("zhiban", 360) as page:
+        page.goto("/admin/visits/door/")
+        page.wait_for_function("navigator.serviceWorker.controller")
+        page.context.set_offline(True)
+        page.reload()
+        page.wait_for_selector("[data-away]")
+        write_group(page)
+        page.wait_for_selector("[data-state]:has-text('没有网')")
+        assert shown(page, "groups") == 48
+        assert overflow(page) == 0
+
+        page.context.set_offline(False)
+        page.wait_for_selector("text=CG-2")
+        page.wait_for_function(HANDED_IN)
 
         assert own_database.run(doorkeeping.counted) == [48, 0, 0, 48, 0]
 

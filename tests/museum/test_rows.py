@@ -28,7 +28,7 @@ WRITTEN_ONCE = {
     "care.CustodyTransfer", "catalogue.DeaccessionSteps", "catalogue.Movement",
     "catalogue.NumberGiven", "catalogue.RegisterEntry", "catalogue.Sighting",
     "catalogue.SignedPaper", "catalogue.TagEntry", "catalogue.TagPrinting", "figures.Report", "figures.Submission",
-    "museum.LedgerLine", "people.MergeEntry", "visits.Batch", "visits.BookingEntry", "visits.Tap",
+    "museum.LedgerLine", "people.MergeEntry", "visits.Batch", "visits.BookingEntry", "visits.Tap", "visits.TapCorrection",
     "visits.Visit", "visits.VisitContact", "visits.VisitOrganisation", "volunteers.Confirmation",
     "volunteers.HandOver", "volunteers.Record", "volunteers.ServiceLine", "volunteers.SignIn",
     "volunteers.Statement", "volunteers.VolunteerEntry",

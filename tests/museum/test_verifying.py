@@ -33,7 +33,7 @@ from museum.ledger import LedgerLine
 from museum.people import merging
 from museum.people.models import Person
 from museum.verifying import misfits
-from museum.visits import booking, tapping, visiting
+from museum.visits import booking, recounting, tapping, visiting
 from museum.visits.capacity import Share
 from museum.visits.models import Visit, VisitSettings, WeeklyHours
 from museum.volunteers import certifying, hours, joining, noting, planning, rota
@@ -58,6 +58,7 @@ def lived(curator, grandmother, case):
     visiting.receive(slip, by=curator)
     taps = [tapping.Touch(key=uuid.uuid4(), kind="adult") for _each in range(3)]
     tapping.hand_in(taps, by=curator, device=uuid.uuid4())
+    recounting.recount("child", 2, day=timezone.localdate(), by=curator, reason="两个孩子没点上")
     correcting.correct(wheel.holding.donation, "naming", "anonymous", by=curator, reason="家里说的")
     correcting.correct(wheel, "conditions", "每年晒一次", by=curator, reason="说好的")
     booked(curator)
@@ -157,6 +158,8 @@ CHANGED = {
         "UPDATE visits_visitorganisation SET organisation_id ="
         " (SELECT min(id) FROM people_person)"),
     "the taps are of another day": ("visits.tap", "UPDATE visits_tap SET day = '2020-01-01'"),
+    "fewer had been counted before": ("visits.tapcorrection",
+        "UPDATE visits_tapcorrection SET counted = 1"),
     "hours are more": ("volunteers.serviceline", "UPDATE volunteers_serviceline SET minutes = 999"),
     "a statement says more": ("volunteers.statement",
         "UPDATE volunteers_statement SET minutes = 999"),

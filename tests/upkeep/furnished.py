@@ -210,6 +210,7 @@ def backup_as_then(to: str) -> str:
         "catalogue.sighting",
         "catalogue.tagentry",
         "catalogue.tagprinting",
+        "visits.tapcorrection",
     )
     of_now, there = dumping._of, _columns_that_are_there()
 

@@ -3,7 +3,7 @@
 A part has no decisions of its own: its whole is accepted, given back or taken off the register.
 """
 
-from museum.catalogue import describing, mourning, moving, returning, taking_back
+from museum.catalogue import describing, fetching_home, mourning, moving, returning, taking_back
 from museum.catalogue.models import Holding, RegisterEntry
 from museum.catalogue.models.holdings import IN_THE_MUSEUM, STILL_THE_OWNERS, Status, Way
 from museum.catalogue.permissions import may
@@ -53,6 +53,11 @@ def can_go_home(holding: Holding) -> bool:
 
 def at_home(holding: Holding) -> bool:
     return not holding.part and holding.place_id is not None and holding.place.is_home
+
+
+def copied_and_here(holding: Holding) -> bool:
+    is_copied = not holding.part and holding.status == Status.COPIED
+    return is_copied and not fetching_home.is_handed_home(holding)
 
 
 def of_the_living(holding: Holding) -> bool:

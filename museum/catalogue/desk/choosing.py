@@ -30,13 +30,20 @@ class InChooser:
     def columns(self):
         title = self.title_column
         title.label = _("Name of the object")
-        title.cell_template_name = "catalogue/desk/columns/title.html"
+        title.cell_template_name = "catalogue/desk/columns/chooser_title.html"
         return [
             Cell("choice", label=_("Photo"), accessor=thumbnail, width="84px"),
             title,
             Cell("number", label=_("Number"), classname="number desk-minor"),
-            Cell("seen", label=_("Web page"), accessor=seen),
+            Cell("seen", label=_("Web page"), accessor=seen, classname="desk-minor"),
         ]
+
+    def get_results_page(self, request):
+        """Each line knows what its title says below it where there is no room for a column."""
+        page = super().get_results_page(request)
+        for item in page:
+            item.seen_words = seen(item)
+        return page
 
 
 class Choose(InChooser, chooser.ChooseView):

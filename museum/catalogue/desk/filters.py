@@ -99,6 +99,7 @@ WORDS = {
     "at_reception": _("Still at the reception"),
     "on_display_without_page": _("On display without a page"),
     "at_home": _("Back at its family’s for some days"),
+    "copied_and_here": _("Photographed and not fetched home yet"),
     "comes_and_goes": _("Photographed and taken home, or fetched home"),
     "to_ask_again": _("To be asked of the family"),
     "without_photo": _("Without photo"),

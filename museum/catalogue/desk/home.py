@@ -31,6 +31,7 @@ class Task:
     whose: tuple[str, ...]
     heading: Promise
     sentence: Promise
+    page: str = ""  # the address of its own, where it has one
 
     @property
     def mine(self) -> bool:
@@ -38,6 +39,8 @@ class Task:
 
     @property
     def url(self) -> str:
+        if self.page:
+            return reverse(self.page)
         narrowed = {self.question: "true"} | ({"mine": "true"} if self.mine else {})
         return f"{reverse('wagtailsnippets_catalogue_item:list')}?{urlencode(narrowed)}"
 
@@ -76,6 +79,14 @@ TASKS = [
         (CURATOR, STORE),
         _("Back at their families’"),
         _("%(count)s went home for some days. When one is here again, write it down."),
+        page="objects:coming_and_going",
+    ),
+    Task(
+        "copied_and_here",
+        (CURATOR, VOLUNTEER),
+        _("Photographed, still here"),
+        _("%(count)s were photographed and go home today. When one was fetched, write it down."),
+        page="objects:coming_and_going",
     ),
     Task(
         "on_display_without_page",

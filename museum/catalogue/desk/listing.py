@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
 from museum.catalogue.desk.bulk_actions import offered_to
 from museum.catalogue.desk.columns import Tick, columns, listed
+from museum.catalogue.desk.coming_and_going import ComingAndGoing, may_open
 from museum.catalogue.desk.exporting import Export
 
 ORDERS = {
@@ -37,6 +39,16 @@ class ItemList(Export, snippets.IndexView):
     @cached_property
     def show_export_buttons(self):
         return self.may_export
+
+    @cached_property
+    def header_more_buttons(self):
+        found = [*super().header_more_buttons]
+        if may_open(self.request.user):
+            address = reverse("objects:coming_and_going")
+            found.append(
+                Button(ComingAndGoing.page_title, url=address, icon_name="home", priority=60)
+            )
+        return found
 
     @cached_property
     def offered(self):

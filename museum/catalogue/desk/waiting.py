@@ -1,13 +1,20 @@
 """What waits to be done, one question each. The home counts by them, the list filters by them."""
 
+import datetime
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 
 from museum.catalogue.describing import UNDECIDED
-from museum.catalogue.models import Item, Place
+from museum.catalogue.models import Item, Place, RegisterEntry
 from museum.catalogue.models.holdings import GONE, Status
+from museum.clock import at, today
+
+# So long a thing that was photographed is asked after. What came before this was ever written down
+# went home long ago, and nobody is asked about it.
+ASKED_AFTER = datetime.timedelta(days=30)
 
 
 def in_review(items):
@@ -39,6 +46,14 @@ def on_display_without_page(items):
 def at_home(items):
     """What its family has taken home for some days."""
     return items.whole().filter(holding__place__kind=Place.Kind.HOME)
+
+
+def copied_and_here(items):
+    """What came to be photographed, and of which nobody wrote down yet that it went home."""
+    home = RegisterEntry.objects.valid().filter(item=OuterRef("pk"), act="went_home")
+    since = at(today() - ASKED_AFTER)
+    copied = items.whole().filter(holding__status=Status.COPIED)
+    return copied.filter(~Exists(home), holding__donation__happened_at__gte=since)
 
 
 def to_ask_again(items):
@@ -79,6 +94,7 @@ QUESTIONS = {
     "at_reception": at_reception,
     "on_display_without_page": on_display_without_page,
     "at_home": at_home,
+    "copied_and_here": copied_and_here,
     "comes_and_goes": comes_and_goes,
     "to_ask_again": to_ask_again,
     "without_photo": without_photo,

@@ -44,6 +44,7 @@ class RegisterEntry(WithWords, AppendOnly):
         READ_OUT = "read_out", _("read out to them")
         SIGNED_FOR = "signed_for", _("signed for them")
         PLACE_SHOWN = "place_shown", _("place on the web again")
+        WENT_HOME = "went_home", _("fetched home after it was photographed")
 
     item = models.ForeignKey(
         "catalogue.Item",

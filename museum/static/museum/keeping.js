@@ -184,11 +184,12 @@ document.addEventListener("submit", (event) => {
   typedInto.delete(form);
 });
 
-document.addEventListener("put-aside", ({ target }) => {
+// A page that keeps what was written in another way and hands it in itself (visits_group.js, one_waiting.js).
+document.addEventListener("handed-on", ({ target }) => {
   clearTimeout(waiting.get(target));
   typedInto.delete(target);
   ids.delete(target);
-  localStorage.removeItem(placeOf(target));
+  if (mine) localStorage.removeItem(placeOf(target));
 });
 
 window.addEventListener("pagehide", () => typedInto.forEach((form) => keep(form)));

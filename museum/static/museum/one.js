@@ -157,7 +157,7 @@ function newKey() {
 }
 
 // Put aside in the telephone: the next one begins, of the same giver if one likes.
-form.addEventListener("put-aside", () => {
+form.addEventListener("handed-on", () => {
   form.reset();
   form.querySelector("[data-matches='brought']").replaceChildren();
   asked.clear();

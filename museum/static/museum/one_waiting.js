@@ -40,7 +40,7 @@ async function putAside() {
     arrived: box.querySelectorAll("input[name$='-kept']").length,
   });
   for (const each of photos) await phone.keep({ ...each, thing: key });
-  form.dispatchEvent(new CustomEvent("put-aside", { bubbles: true }));
+  form.dispatchEvent(new CustomEvent("handed-on", { bubbles: true }));
   await show();
 }
 

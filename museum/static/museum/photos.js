@@ -285,7 +285,7 @@ async function takeUp() {
 }
 
 // What was put aside with its form waits with it (one_waiting.js), and no longer on the page.
-document.addEventListener("put-aside", ({ target }) => {
+document.addEventListener("handed-on", ({ target }) => {
   for (const entry of waitingIn(target)) going.splice(going.indexOf(entry), 1);
   for (const box of boxes(target)) {
     linesOf(box).forEach((line) => line.remove());

@@ -1,6 +1,6 @@
-/* 门口: taps are kept on this device at once and handed in when there is a connection, each once.
-   Every tap lies under a key of its own, so that two windows of one device do not overwrite each
-   other. Without this script the buttons are plain forms.
+/* 门口: taps and groups are kept on this device at once and handed in when there is a connection, each
+   once. Every one lies under a key of its own, so that two windows of one device do not overwrite each
+   other. Without this script the buttons are plain forms. What is written of a group: visits_group.js.
    The page that a device keeps for when there is no connection (data-away) runs this too: it only
    keeps, and makes way for the real door as soon as that answers. */
 const door = document.querySelector("[data-door]");
@@ -8,12 +8,15 @@ const state = door.querySelector("[data-state]");
 const token = door.querySelector("[name=csrfmiddlewaretoken]")?.value;
 const away = "away" in door.dataset;
 const QUEUE = "museum.door.tap.";
+const GROUPS = "museum.door.party.";
 const MINE = "museum.door.mine";
 const SERVER = "museum.door.server";
 const AT_ONCE = 200;
 const DAY = 24 * 60 * 60 * 1000;
 let server = read();
 let busy = false;
+let again = false;
+let news = false;
 let signedOut = false;
 
 function read() {
@@ -55,18 +58,24 @@ function today() {
   return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
 }
 
-function queue() {
+function waitingUnder(prefix) {
   const found = [];
   for (let n = 0; n < localStorage.length; n += 1) {
     const name = localStorage.key(n);
-    if (!name.startsWith(QUEUE)) continue;
+    if (!name.startsWith(prefix)) continue;
     try {
       found.push(JSON.parse(localStorage.getItem(name)));
     } catch {
       localStorage.removeItem(name);
     }
   }
-  return found.sort((one, two) => one.at.localeCompare(two.at) || Boolean(one.cancels) - Boolean(two.cancels));
+  return found;
+}
+
+const groups = () => waitingUnder(GROUPS);
+
+function queue() {
+  return waitingUnder(QUEUE).sort((one, two) => one.at.localeCompare(two.at) || Boolean(one.cancels) - Boolean(two.cancels));
 }
 
 function mine() {
@@ -92,8 +101,8 @@ function count(kind) {
   if (!keep(tap)) return;
   localStorage.setItem(MINE, JSON.stringify([...mine(), { ...tap, day: today() }].slice(-100)));
   navigator.vibrate?.(15);
-  show();
   handIn();
+  show();
 }
 
 function undo() {
@@ -105,45 +114,59 @@ function undo() {
   }
   if (!keep({ key: newKey(), kind: last.kind, at: new Date().toISOString(), cancels: last.key })) return;
   localStorage.setItem(MINE, JSON.stringify(taps));
-  show();
   handIn();
+  show();
 }
 
 function show() {
   const waiting = queue();
+  const written = groups();
   const shown = server.day === today() ? { ...server } : { day: today(), adult: 0, child: 0, elder: 0, groups: 0, all: 0 };
   for (const tap of waiting) {
     const by = tap.cancels ? -1 : 1;
     shown[tap.kind] += by;
     shown.all += by;
   }
+  for (const each of written) {
+    shown.groups += Number(each.persons);
+    shown.all += Number(each.persons);
+  }
   for (const each of door.querySelectorAll("[data-count]")) each.textContent = shown[each.dataset.count];
   const words = signedOut ? state.dataset.signedOut : state.dataset.waiting;
-  door.toggleAttribute("data-offline", waiting.length > 0 && !busy);
-  state.textContent = waiting.length ? (busy ? "" : words + waiting.length) : state.dataset.all;
+  const many = waiting.length + written.length;
+  door.toggleAttribute("data-offline", many > 0 && !busy);
+  state.textContent = many ? (busy ? "" : words + many) : state.dataset.all;
 }
 
 async function handIn() {
   if (away) return goBack();
-  if (busy) return;
+  if (busy) {
+    again = true;
+    return;
+  }
   busy = true;
+  again = false;
   let more = true;
   try {
     while (more) {
       const taps = queue().slice(0, AT_ONCE);
-      if (!taps.length) break;
+      const parties = groups().slice(0, AT_ONCE);
+      if (!taps.length && !parties.length) break;
       const answer = await fetch(door.dataset.handIn, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ device: door.dataset.device, taps }),
+        body: JSON.stringify({ device: door.dataset.device, taps, groups: parties }),
       });
       // Signed out: Wagtail sends to its login page, which is no JSON, or Django refuses the token.
       signedOut = answer.redirected || answer.status === 403;
       if (signedOut || !answer.ok) break;
       const told = await answer.json();
       for (const key of told.taken) localStorage.removeItem(QUEUE + key);
+      for (const key of told.written) localStorage.removeItem(GROUPS + key);
+      news ||= told.written.length > 0;
       learn(told.counts);
-      more = told.taken.length > 0;
+      for (const each of parties.filter(({ key }) => told.asked.includes(key))) door.dispatchEvent(new CustomEvent("asked", { detail: each }));
+      more = told.taken.length + told.written.length > 0;
     }
   } catch {
     // No connection: they stay here until the next try.
@@ -152,6 +175,9 @@ async function handIn() {
     forget();
     show();
   }
+  if (again) return handIn();
+  // What was written of a group stands on the page itself, with the way to the rest of its slip.
+  if (news && !isTyping()) location.reload();
 }
 
 // An undoing whose tap never came would wait for ever.
@@ -162,6 +188,7 @@ function forget() {
 
 // The kept page makes way for the real one.
 async function goBack() {
+  if (isTyping()) return;
   try {
     const answer = await fetch(door.dataset.now);
     if (answer.ok || answer.redirected || answer.status === 403) location.replace(door.dataset.home);
@@ -175,12 +202,12 @@ function isTyping() {
 }
 
 async function look() {
-  if (away || queue().length) return handIn();
+  if (away || news || queue().length || groups().length) return handIn();
   try {
     const answer = await fetch(door.dataset.now);
     if (!answer.ok || answer.redirected) return;
     const told = await answer.json();
-    if (!queue().length && !busy) learn(told.counts);
+    if (!queue().length && !groups().length && !busy) learn(told.counts);
     if (told.counts.day !== door.dataset.day && !isTyping()) return location.reload();
     show();
   } catch {
@@ -200,6 +227,11 @@ window.addEventListener("beforeunload", (event) => {
   if (!navigator.onLine && !navigator.serviceWorker?.controller) event.preventDefault();
 });
 navigator.serviceWorker?.register(door.dataset.worker).catch(() => {});
+door.addEventListener("written", () => {
+  handIn();
+  show();
+});
+door.addEventListener("full", () => (state.textContent = state.dataset.full));
 window.addEventListener("online", handIn);
 window.addEventListener("storage", show);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());

@@ -1,9 +1,11 @@
-/* A group: who came before brings along where from and what kind. What was written without a
-   connection stays in this device until it can be sent. */
+/* A group: who came before brings along where from and what kind. What was written is kept on this device
+   under the form's own key and goes the way of the taps (visits_door.js): at once, or by itself when the
+   connection is back. What the museum has a question about comes back into the form and is asked there. */
 const door = document.querySelector("[data-door]");
 const group = door.querySelector("[data-group]");
-const DRAFT = "museum.door.group";
+const GROUPS = "museum.door.party.";
 const FIELDS = ["key", "organisation", "persons", "origin", "kind"];
+let asking = false;
 if (group) {
   const named = group.elements.organisation;
   const known = new Map(JSON.parse(document.getElementById("known").textContent).map((each) => [each.name, each]));
@@ -16,25 +18,55 @@ if (group) {
     if (found?.kind) group.elements.kind.value = found.kind;
   });
 
-  const told = door.querySelector("[data-draft]");
-  const draft = JSON.parse(localStorage.getItem(DRAFT) ?? "null");
-  if (draft && !named.value && !group.elements.persons.value) {
-    for (const name of FIELDS) group.elements[name].value = draft[name];
-    told.hidden = false;
-  }
+  // Every group has a key of its own: the next one on the same page must not pass for this one, and the page
+  // that a device keeps for itself was given none.
+  const newKey = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    return [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+  };
 
-  group.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const empty = () => {
+    for (const name of ["organisation", "persons", "kind"]) group.elements[name].value = "";
+    for (const each of group.querySelectorAll("[name=origin]")) each.checked = false;
+    group.elements.key.value = newKey();
+  };
+
+  const keep = () => {
+    group.elements.key.value ||= newKey();
     const written = Object.fromEntries(FIELDS.map((name) => [name, group.elements[name].value]));
     try {
-      const answer = await fetch(door.dataset.now);
-      if (answer.redirected) throw new Error("signed out");
-      localStorage.removeItem(DRAFT);
-      group.submit();
+      localStorage.setItem(GROUPS + written.key, JSON.stringify({ ...written, at: new Date().toISOString() }));
+      return true;
     } catch {
-      localStorage.setItem(DRAFT, JSON.stringify(written));
-      told.hidden = false;
-      told.scrollIntoView({ block: "center" });
+      door.dispatchEvent(new Event("full"));
+      return false;
     }
+  };
+
+  group.addEventListener("submit", (event) => {
+    // A second look by the museum itself: whether it is another body, and what is missing.
+    if (asking || group.elements.another) return;
+    if (!group.checkValidity()) {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      group.reportValidity();
+      return;
+    }
+    event.preventDefault();
+    if (!keep()) return;
+    group.dispatchEvent(new CustomEvent("handed-on", { bubbles: true }));
+    empty();
+    door.dispatchEvent(new Event("written"));
+  });
+
+  door.addEventListener("asked", ({ detail }) => {
+    if (asking || named.value || group.elements.persons.value) return; // it waits until nobody is writing
+    asking = true;
+    for (const name of FIELDS) group.elements[name].value = detail[name];
+    group.elements.persons.dispatchEvent(new Event("input", { bubbles: true }));
+    localStorage.removeItem(GROUPS + detail.key);
+    group.requestSubmit();
   });
 }

@@ -58,12 +58,7 @@ class Door(Screen):
             except ValidationError as refusal:
                 put(form, refusal, organisations="organisation")
             else:
-                words = _("Written down: %(label)s, %(names)s, %(persons)s people.") % {
-                    "label": visit.label, "names": visit.names, "persons": visit.persons,
-                }  # fmt: skip
-                url = reverse("visits:correct", args=[visit.label]) + "?rest"
-                messages.success(request, format_html(
-                    '{} <a href="{}">{}</a>', words, url, _("Fill in the rest")))  # fmt: skip
+                say_written(request, visit)
                 return redirect("visits:door")
         return self.shown(form)
 
@@ -86,6 +81,16 @@ class Door(Screen):
         response.set_cookie(DEVICE, str(device), max_age=400 * 86400, httponly=True,
                             samesite="Lax", path=reverse("visits:door"))  # fmt: skip
         return response
+
+
+def say_written(request, visit) -> None:
+    """Say above the next page that a group is written down, with the way to the rest of its slip."""
+    words = _("Written down: %(label)s, %(names)s, %(persons)s people.") % {
+        "label": visit.label, "names": visit.names, "persons": visit.persons,
+    }  # fmt: skip
+    url = reverse("visits:correct", args=[visit.label]) + "?rest"
+    messages.success(request, format_html(
+        '{} <a href="{}">{}</a>', words, url, _("Fill in the rest")))  # fmt: skip
 
 
 def expected(day: datetime.date) -> list[Booking]:

@@ -1,5 +1,7 @@
 """What is asked about a group: four things at the door, the rest when there is time."""
 
+import datetime
+
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,8 @@ from museum import clock
 from museum.clock import day_of, time_of
 from museum.desk.forms import DayField
 from museum.people import meeting
-from museum.visits.models import Booking, Origin, Visit
+from museum.visits import tapping
+from museum.visits.models import Booking, Origin, Tap, Visit
 from museum.visits.slips import MOST, Slip
 
 BATCHES = 4
@@ -85,8 +88,9 @@ class GroupForm(AsksWhichBody):
         required=False,
     )
 
-    def slip(self) -> Slip:
-        given, now = self.cleaned_data, clock.now()
+    def slip(self, came: datetime.datetime | None = None) -> Slip:
+        """came: when, where it was written without a connection."""
+        given, now = self.cleaned_data, came or clock.now()
         return Slip(
             persons=given["persons"],
             origin=given["origin"],
@@ -110,6 +114,22 @@ class TallyForm(forms.Form):
         given = self.cleaned_data
         if not any(given.get(kind) for kind in ("adult", "child", "elder")) and not self.errors:
             raise forms.ValidationError(_("Nobody is on it. Write at least one number."))
+
+
+class RecountForm(forms.Form):
+    """How many of one kind had come on a day that was counted wrongly."""
+
+    day = DayField(label=_("Day of the visit"))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("visitors", "Who"), choices=Tap.Kind.choices, widget=forms.RadioSelect
+    )
+    persons = forms.IntegerField(
+        label=_("How many had come"),
+        min_value=0,
+        max_value=tapping.MOST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    reason = line(_("Why it is corrected"), 200)
 
 
 class ArrivalForm(forms.Form):

@@ -1,4 +1,5 @@
-"""The door without a connection: a device's queue of taps, and the page that stands in meanwhile."""
+"""The door without a connection: a device's queue of taps and groups, and the page that stands in
+meanwhile."""
 
 import datetime
 import json
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.http.request import RawPostDataException
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from museum.desk.forms import as_key
 from museum.refusals import codes, sentences
-from museum.visits import tapping
-from museum.visits.desk.door import counts
+from museum.visits import tapping, visiting
+from museum.visits.desk.door import counts, say_written
+from museum.visits.desk.forms import GroupForm
 from museum.visits.models import Tap
 from museum.visits.permissions import may
 from museum.visits.tapping import Touch
@@ -24,15 +27,17 @@ from museum.visits.tapping import Touch
 @require_POST
 @never_cache
 def hand_in(request):
-    """Take a device's queue: JSON {device, taps: [{key, kind, at, cancels}]}. Safe to send again.
+    """Take a device's queue: JSON {device, taps: [{key, kind, at, cancels}], groups: [{key, organisation,
+    persons, origin, kind, at}]}. Safe to send again.
 
-    Answers which keys the device can forget, and today's counts. What is malformed is taken too:
-    it would come back for ever.
+    Answers which keys the device can forget, which groups have to be looked at again by somebody, and
+    today's counts. What is malformed is taken too: it would come back for ever.
     """
     try:
         sent = json.loads(request.body)
         device = as_key(sent["device"])
         taps = [each for each in sent["taps"] if isinstance(each, dict)]
+        groups = [each for each in sent.get("groups", []) if isinstance(each, dict)]
     except (ValueError, KeyError, TypeError, RawPostDataException):
         device = None
     if device is None:
@@ -47,7 +52,27 @@ def hand_in(request):
     known = set(Tap.objects.filter(uuid__in=undone).values_list("uuid", flat=True))
     waiting = {str(touch.key) for touch in touches if touch.cancels and touch.cancels not in known}
     taken = [str(each.get("key")) for each in taps if str(each.get("key")) not in waiting]
-    return JsonResponse({"taken": taken, "counts": counts()})
+    asked = [str(each["key"]) for each in groups if not _is_written(request, each)]
+    written = [str(each.get("key")) for each in groups if str(each.get("key")) not in asked]
+    told = {"taken": taken, "written": written, "asked": asked, "counts": counts()}
+    return JsonResponse(told)
+
+
+def _is_written(request, group: dict) -> bool:
+    """Write a group down, once for its key; False where somebody has to look at it again."""
+    key = as_key(group.get("key"))
+    if key is None:
+        return True  # no device of ours sends it
+    form = GroupForm({name: str(group.get(name, "")) for name in GroupForm.base_fields})
+    if not form.is_valid():
+        return False
+    came = tapping.bounded(_moment(group.get("at")), timezone.now())
+    try:
+        visit = visiting.receive(form.slip(came), by=request.user, key=key)
+    except ValidationError:
+        return False
+    say_written(request, visit)
+    return True
 
 
 def _touch(tap: dict) -> Touch | None:
@@ -81,7 +106,12 @@ def away(request):
     """The door as a device keeps it: the buttons, and nothing of anybody who came or is expected."""
     if not may(request.user, "count"):
         raise PermissionDenied
-    return render(request, "visits/desk/away.html", {"kinds": Tap.Kind.choices})
+    return render(
+        request,
+        "visits/desk/away.html",
+        {"kinds": Tap.Kind.choices, "form": GroupForm() if may(request.user, "write") else None,
+         "organisations": []},
+    )  # fmt: skip
 
 
 @require_safe

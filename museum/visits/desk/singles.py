@@ -15,10 +15,12 @@ from museum import clock
 from museum.desk.forms import key_of, put
 from museum.desk.screens import attempt
 from museum.ledger import row_key
-from museum.visits import tapping
-from museum.visits.desk.forms import TallyForm
+from museum.visits import recounting, tapping
+from museum.visits.desk.forms import RecountForm, TallyForm
 from museum.visits.desk.screens import Screen
-from museum.visits.models import Tap
+from museum.visits.models import Tap, TapCorrection
+
+RECOUNT = "recount_%s"  # two forms on the page ask for a day
 
 
 class Tallies(Screen):
@@ -29,9 +31,7 @@ class Tallies(Screen):
     page_title = gettext_lazy("Counts of single visitors")
 
     def get(self, request):
-        return self.render_to_response(
-            self.get_context_data(form=TallyForm(initial={"day": clock.today()}))
-        )
+        return self.render_to_response(self.get_context_data())
 
     def post(self, request):
         form = TallyForm(request.POST)
@@ -59,13 +59,36 @@ class Tallies(Screen):
             rows.setdefault(each["day"], dict.fromkeys(Tap.Kind.values, 0))[each["kind"]] = each[
                 "all"
             ]
+        kwargs.setdefault("form", TallyForm(initial={"day": clock.today()}))
+        kwargs.setdefault("recount", RecountForm(auto_id=RECOUNT))
         return super().get_context_data(**kwargs) | {
+            "corrections": TapCorrection.objects.filter(day__gte=since).select_related("by"),
             "rows": [
                 (day, row, sum(row.values())) for day, row in sorted(rows.items(), reverse=True)
             ],
             "kinds": Tap.Kind.choices,
             "tallies": recent.filter(device=None).select_related("by")[:20],
         }
+
+
+class Recount(Tallies):
+    """点错了: a day that is over is put right, from its place on the same page."""
+
+    needs = "correct"
+
+    def post(self, request):
+        form = RecountForm(request.POST, auto_id=RECOUNT)
+        if form.is_valid():
+            try:
+                line = recounting.recount(by=request.user, key=key_of(request), **form.cleaned_data)
+            except ValidationError as refusal:
+                put(form, refusal)
+            else:
+                messages.success(request, _("Corrected: %(day)s, %(kind)s, %(counted)s before, %(persons)s now.")
+                                 % {"day": clock.briefly(line.day), "kind": line.get_kind_display(),
+                                    "counted": line.counted, "persons": line.persons})  # fmt: skip
+                return redirect("visits:tallies")
+        return self.render_to_response(self.get_context_data(recount=form))
 
 
 @require_POST

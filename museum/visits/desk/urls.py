@@ -23,6 +23,7 @@ visits = [
     path("slip/", slips.FromPaper.as_view(), name="slip"),
     path("slip/paper/", slips.paper, name="paper"),
     path("singles/", singles.Tallies.as_view(), name="tallies"),
+    path("singles/recount/", singles.Recount.as_view(), name="recount"),
     path("singles/<int:pk>/undo/", singles.undo_tally, name="undo_tally"),
     path("holidays/", holidays.Holidays.as_view(), name="holidays"),
     path("holidays/<int:year>/", holidays.Holidays.as_view(), name="holidays"),

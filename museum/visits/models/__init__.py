@@ -4,7 +4,7 @@ from museum.visits.models.origins import Origin
 from museum.visits.models.parts import Batch, VisitContact, VisitOrganisation
 from museum.visits.models.settings import VisitSettings
 from museum.visits.models.slots import BookedDay, Seat, Slot
-from museum.visits.models.taps import Tap
+from museum.visits.models.taps import Tap, TapCorrection
 from museum.visits.models.visits import Visit
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Slot",
     "SpecialDay",
     "Tap",
+    "TapCorrection",
     "Visit",
     "VisitContact",
     "VisitOrganisation",

@@ -135,7 +135,8 @@ class Booking(NeverDeleted):
 
     @property
     def name(self) -> str:
-        return self.organisation or str(self.contact)
+        """Return how it is called: the body, whom to ask for, else what kind of group it is."""
+        return self.organisation or self.contact.name or self.get_kind_display()
 
 
 class BookingEntry(AppendOnly):

@@ -14,7 +14,7 @@ class Slot(models.Model):
 
     day = models.DateField(_("day of the visit"))
     starts_at = models.TimeField(_("from"))
-    ends_at = models.TimeField(_("until"))
+    ends_at = models.TimeField(pgettext_lazy("hour", "until"))
 
     class Meta:
         verbose_name = _("time to visit")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from museum.append_only import AppendOnly, AppendOnlyQuerySet
+from museum.append_only import AppendOnly, AppendOnlyQuerySet, WithWords
 
 
 class TapQuerySet(AppendOnlyQuerySet):
@@ -52,3 +52,35 @@ class Tap(AppendOnly):
 
     def __str__(self):
         return f"{self.day} {self.kind}"
+
+
+class TapCorrection(WithWords, AppendOnly):
+    """The line that puts a day's taps right: how many of one kind were counted, how many had come, and
+    why. What it undoes and adds are rows of taps, so that every figure follows."""
+
+    kind = models.CharField(
+        pgettext_lazy("visitors", "who"), max_length=6, choices=Tap.Kind.choices
+    )
+    day = models.DateField(_("day of the visit"), db_index=True)
+    counted = models.PositiveIntegerField(_("counted before"))
+    persons = models.PositiveIntegerField(_("how many had come"))
+    reason = models.CharField(_("reason"), max_length=200)
+
+    sealed = ("kind", "day", "counted", "persons")
+    sealed_words = ("reason",)
+
+    class Meta:
+        verbose_name = _("correction of a day’s taps")
+        verbose_name_plural = _("corrections of a day’s taps")
+        ordering = ["-happened_at", "-pk"]
+        base_manager_name = "objects"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="a_correction_of_taps_changes_the_count",
+                condition=~models.Q(counted=models.F("persons")),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.day} {self.kind} {self.counted} → {self.persons}"

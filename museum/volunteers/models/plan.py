@@ -5,6 +5,7 @@ import datetime
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from museum import times
 from museum.append_only import NeverDeleted
@@ -61,7 +62,7 @@ class ShiftTemplate(Post, NeverDeleted):
 
     weekday = models.SmallIntegerField(_("day of the week"), choices=Weekday.choices)
     starts = ClosingField(_("from"), default=datetime.time(9))
-    ends = ClosingField(_("until"), default=datetime.time(12))
+    ends = ClosingField(pgettext_lazy("hour", "until"), default=datetime.time(12))
     in_use = models.BooleanField(
         _("in use"), default=True, help_text=_("Take the mark away and no new month has it.")
     )

@@ -101,7 +101,7 @@ class Shift(WithWords, Post, NeverDeleted):
         ]
 
     def __str__(self):
-        return f"{briefly(self.date)} {date_format(self.date, 'D')} {self.hours} {self.role}"
+        return f"{briefly(self.date)} {date_format(self.date, 'l')} {self.hours} {self.role}"
 
     @property
     def hours(self) -> str:

@@ -4,9 +4,11 @@ const AWAY = "{% url 'visits:away' %}";
 const FILES = [
   "{% static 'museum/tokens.css' %}",
   "{% static 'museum/desk/screen.css' %}",
+  "{% static 'museum/desk/ask.css' %}",
   "{% static 'museum/visits.css' %}",
   "{% static 'museum/visits_door.css' %}",
   "{% static 'museum/visits_door.js' %}",
+  "{% static 'museum/visits_group.js' %}",
 ];
 const PATIENCE = 8000;
 

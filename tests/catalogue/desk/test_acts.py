@@ -61,7 +61,7 @@ def test_looking_at_a_screen_does_nothing(as_, curator, wheel, act):
 
 
 # A volunteer at the register does these with what they received: correct, on the day alone.
-BY_VOLUNTEERS = ("bring-in", "fetch-back", "hand-on", "correct")
+BY_VOLUNTEERS = ("bring-in", "fetch-back", "hand-on", "hand-home", "correct")
 BY_THE_KEEPER = ("move", "display", "take-off", "fetch-home", "come-home")
 FORBIDDEN = [
     *(("registrar", act) for act in ACTS if act not in BY_VOLUNTEERS),

@@ -565,6 +565,8 @@ def test_what_is_photographed_goes_home_and_four_leaves_are_asked(slip):
     assert "翻拍" in page
     assert "东西今天您带回去" in paper
     assert "由本馆保管" not in paper
+    assert "不编藏品号，东西还是您家的" in paper
+    assert "编号另行告知" not in paper
 
 
 def test_what_may_not_be_kept_is_not_photographed(slip):

@@ -48,6 +48,47 @@ def test_a_telephone_booking_asks_the_same_and_is_confirmed(desk):
     )
 
 
+def required(form):
+    return {name for name, field in form.fields.items() if field.required}
+
+
+def test_on_the_telephone_no_more_must_be_said_than_at_the_door(desk):
+    on_the_phone = desk.get(reverse("visits:telephone"), {"day": "2026-11-27"}).context["form"]
+    at_the_door = desk.get(reverse("visits:door")).context["form"]
+
+    # What is "persons" at the door is "size" in a booking; without a day and an hour there is none.
+    assert required(on_the_phone) == {"day", "time", "size"}
+    assert required(at_the_door) == {"persons", "origin"}
+
+
+def test_a_call_of_which_one_knows_but_day_hour_and_size_is_booked(desk, the_clock):
+    only = {"day": "2026-11-27", "time": "09:00", "size": "30"}
+
+    page = desk.post(reverse("visits:telephone"), only, follow=True).content.decode()
+
+    made = Booking.objects.get()
+    assert (made.status, made.size, made.kind, made.origin) == ("confirmed", 30, "other", "")
+    assert (made.contact.name, made.contact.phone, made.name) == ("", "", "其他团体")
+    assert "没有留名字和电话" in page
+
+    the_clock(2026, 11, 27, 10, 0)
+    arrive = reverse("visits:arrive", args=[made.label])
+    desk.post(arrive, {"persons": "28"})
+    assert not Visit.objects.exists()
+    desk.post(arrive, {"persons": "28", "origin": "city"})
+    assert Visit.objects.get().persons == 28
+
+
+def test_what_was_left_out_on_the_telephone_is_added_by_a_change(desk):
+    desk.post(reverse("visits:telephone"), {"day": "2026-11-27", "time": "09:00", "size": "30"})
+    made = Booking.objects.get()
+
+    desk.post(reverse("visits:change", args=[made.label]), asked())
+
+    made.refresh_from_db()
+    assert (made.organisation, made.kind, made.contact.name) == ("老年大学", "community", "周老师")
+
+
 def test_too_many_on_the_telephone_are_offered_two_parts(desk):
     page = desk.post(reverse("visits:telephone"), asked(size="60")).content.decode()
     assert "分两批就接待得下" in page

@@ -12,6 +12,7 @@ from museum.people.models import Person
 from museum.visits import visiting
 from museum.visits.counting import between
 from museum.visits.models import Tap, Visit
+from tests.factories import onlooker
 
 pytestmark = pytest.mark.usefixtures("a_wednesday", "hours")
 
@@ -76,6 +77,50 @@ def test_a_queue_says_what_the_device_can_forget(desk):
 
     assert answer["taken"] == [taps[0]["key"], taps[1]["key"], "nonsense"]
     assert answer["counts"]["adult"] == answer["counts"]["all"] == 1
+
+
+def a_group(**more):
+    return {"key": str(uuid.uuid4()), "organisation": "青石桥小学", "persons": "48", "origin": "city",
+            "kind": "", "at": "2026-11-24T09:10:00+08:00"} | more  # fmt: skip
+
+
+def hand_in_groups(desk, *groups):
+    sent = {"device": str(uuid.uuid4()), "taps": [], "groups": list(groups)}
+    return desk.post(reverse("visits:hand_in"), sent, content_type="application/json").json()
+
+
+def test_a_group_of_the_queue_is_written_once_on_the_day_on_which_it_came(desk):
+    group = a_group()
+
+    answers = [hand_in_groups(desk, group) for _each in range(2)]
+
+    visit = Visit.objects.get()
+    assert [(each["written"], each["asked"]) for each in answers] == [([group["key"]], [])] * 2
+    assert (visit.names, visit.persons, visit.day.day) == ("青石桥小学", 48, 24)
+    assert (visit.arrived_at.hour, visit.arrived_at.minute) == (9, 10)
+    assert f"记下了：{visit.label}" in desk.get(reverse("visits:door")).content.decode()
+
+
+def test_what_of_the_queue_has_to_be_looked_at_again_is_said_and_not_forgotten(desk):
+    hand_in_groups(desk, a_group())
+    other = a_group(organisation="青石桥小学校")
+    without = a_group(origin="")
+
+    answer = hand_in_groups(desk, other, without, {"key": "nonsense"}, a_group(persons="2"))
+
+    assert answer["asked"] == [other["key"], without["key"]]
+    assert answer["written"][0] == "nonsense"
+    assert sorted(Visit.objects.values_list("persons", flat=True)) == [2, 48]
+
+
+def test_who_may_count_and_not_write_hands_in_no_group(client):
+    client.force_login(onlooker("visits.count", "visits.view_visit"))
+    group = a_group()
+
+    answer = hand_in_groups(client, group)
+
+    assert answer["asked"] == [group["key"]]
+    assert not Visit.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -200,5 +245,5 @@ def test_the_device_keeps_all_that_the_kept_page_is_made_of(desk):
 
     loaded = [each["href"] for each in page.select("link[rel=stylesheet]")]
     loaded += [each["src"] for each in page.select("script[src]")]
-    assert len(loaded) == 5
+    assert len(loaded) == 7
     assert re.findall(r'"(/static/[^"]+)"', worker) == loaded

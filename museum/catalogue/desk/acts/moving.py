@@ -9,6 +9,7 @@ from museum.catalogue.desk.act_conditions import (
     at_home,
     can_go_home,
     can_go_on_display,
+    copied_and_here,
     movable,
     on_display,
 )
@@ -47,5 +48,11 @@ MOVING = [
         _("“%(title)s” was at its family’s and has been brought again. Where does it stand now?"),
         _("“%(title)s” %(number)s is here again, in %(place)s."),
         at_home, fetching_home.come_home, deciding_forms.ComeHomeForm, icon="download",
+    ),
+    Act(
+        "hand-home", "hand_home", _("It was fetched home"),
+        _("“%(title)s” came to be photographed and is with its family again."),
+        _("Written down: “%(title)s” was fetched home."),
+        copied_and_here, fetching_home.hand_home, forms.ActForm, icon="home",
     ),
 ]  # fmt: skip

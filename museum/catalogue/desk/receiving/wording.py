@@ -110,6 +110,8 @@ def terms(ways: set[str], has_giver: bool) -> list[tuple[str, str]]:
     }
     said = [(str(Way(way).label), sentence) for way, sentence in known.items() if way in ways]
     last = _("There is no collection number yet; you will be told it when it is given.")
+    if ways == {Way.COPIED}:
+        last = _("It gets no collection number, for it stays yours.")
     if has_giver:
         last += _(
             " Your telephone number is only for asking about these things and is not published."

@@ -1,0 +1,58 @@
+"""A photograph that waits, sent and asked for by several processes at once (test_waiting_at_once.py)."""
+
+import io
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from PIL import Image
+
+from museum.accounts.models import User
+from museum.pictures import waiting
+from museum.pictures.models import Picture, WaitingPhoto
+from tests.meeting import meet
+from tests.unlocked import unlock
+
+
+def begin() -> None:
+    User.objects.create(username="dengji")
+
+
+def _photo() -> SimpleUploadedFile:
+    """The same bytes in every process."""
+    file = io.BytesIO()
+    Image.new("RGB", (320, 240), "#b09c7e").save(file, "JPEG")
+    return SimpleUploadedFile("IMG_0001.jpg", file.getvalue())
+
+
+def send(key: str) -> str:
+    """Send it; return the key under which it waits."""
+    by = User.objects.get()
+    meet()
+    return str(waiting.let_wait(_photo(), by=by, key=uuid.UUID(key)).key)
+
+
+def take(locked: bool) -> tuple[list[int], list[str]]:
+    """Hand the form in that the photograph belongs to; return its pictures, and what went wrong."""
+    by, photos = User.objects.get(), list(WaitingPhoto.objects.all())
+    if locked:
+        meet()
+    else:
+        unlock(meet)
+    try:
+        with transaction.atomic():
+            return [picture.pk for picture in waiting.become_pictures(photos, by=by)], []
+    except Exception as error:
+        return [], [type(error).__name__]
+
+
+def standing() -> tuple[int, int, int]:
+    """Return how many wait, how many pictures there are, and how many files."""
+    return WaitingPhoto.objects.count(), Picture.objects.count(), _files()
+
+
+def _files() -> int:
+    folder = Path(settings.ORIGINALS_ROOT)
+    return sum(path.is_file() for path in folder.rglob("*"))
