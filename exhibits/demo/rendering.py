@@ -39,7 +39,7 @@ def wanted() -> set[tuple[str, str]]:
 
 def _height(file: Path, crop: str) -> int:
     """Return how high the drawing is when it is SIDE wide."""
-    box = crop or re.search(r'viewBox="([^"]+)"', file.read_text(encoding="utf-8"))[1]
+    box = crop or re.findall(r'viewBox="([^"]+)"', file.read_text(encoding="utf-8"))[0]
     _x, _y, width, height = map(float, re.split("[ ,]+", box))
     return round(SIDE * height / width)
 
@@ -56,7 +56,7 @@ def draw() -> None:
             view = f"#svgView(viewBox({crop}))" if crop else ""
             file = HERE / "drawings" / f"{drawing}.svg"
             size = {"width": SIDE, "height": _height(file, crop)}
-            page.set_viewport_size(size)
+            page.set_viewport_size({"width": size["width"], "height": size["height"]})
             frame = HERE / "frame.html"
             frame.write_text(PAGE.format(source=file.as_uri() + view, **size))
             page.goto(frame.as_uri())
