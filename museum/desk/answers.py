@@ -53,7 +53,7 @@ class Answer(forms.BoundField):
     def refused(self) -> list[StrOrPromise]:
         """What stands above the form: each sentence names its field, once."""
         return [
-            sentence if is_left_empty(error)
+            sentence if is_left_empty(error) or str(self.label).rstrip(ASKING) in sentence
             else _("%(field)s: %(sentence)s") % {"field": self.label, "sentence": sentence}
             for error, sentence in zip(super().errors.as_data(), map(str, self.errors), strict=True)
         ]  # fmt: skip
