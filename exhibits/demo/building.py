@@ -125,7 +125,9 @@ class Builder:
         for row in self.village.places:
             self.places[row["key"]] = self._place(row)
         self.campaign = year.name_campaign(self.village.year)
-        year.open_doors(self.village.year)
+        of_the_way = {name: self.things.pictures[drawing, ""]
+                      for name, drawing in rendering.OF_THE_WAY.items()}  # fmt: skip
+        year.open_doors(self.village.year, of_the_way)
 
     def _place(self, row) -> Place:
         fields = {name: value for name, value in row.items() if name not in ("key", "parent")}

@@ -6,6 +6,7 @@ so that the demo itself needs neither.
 
 import io
 import os
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -14,7 +15,9 @@ from PIL import Image
 
 HERE = Path(__file__).parent
 SIDE = 960
-PAGE = '<body style="margin:0"><img src="{source}" width="{side}" height="{side}" style="display:block">'
+PAGE = '<body style="margin:0"><img src="{source}" width="{width}" height="{height}" style="display:block">'
+# On 来馆参观: the door, and the way there.
+OF_THE_WAY = {"door": "damen", "map": "zenmelai"}
 
 
 def name_of(drawing: str, crop: str = "") -> str:
@@ -23,14 +26,22 @@ def name_of(drawing: str, crop: str = "") -> str:
 
 
 def wanted() -> set[tuple[str, str]]:
-    """Return (drawing, crop) for every picture of the demo's objects."""
+    """Return (drawing, crop) for every picture of the demo's objects, and of the way there."""
     village = tomllib.loads((HERE / "objects.toml").read_text(encoding="utf-8"))
-    return {
+    of_objects = {
         (photo["drawing"], photo.get("crop", ""))
         for donation in village["donation"]
         for item in donation["item"]
         for photo in item.get("photo", [])
     }
+    return of_objects | {(drawing, "") for drawing in OF_THE_WAY.values()}
+
+
+def _height(file: Path, crop: str) -> int:
+    """Return how high the drawing is when it is SIDE wide."""
+    box = crop or re.findall(r'viewBox="([^"]+)"', file.read_text(encoding="utf-8"))[0]
+    _x, _y, width, height = map(float, re.split("[ ,]+", box))
+    return round(SIDE * height / width)
 
 
 def draw() -> None:
@@ -43,9 +54,11 @@ def draw() -> None:
         page = browser.new_page(viewport={"width": SIDE, "height": SIDE})
         for drawing, crop in sorted(wanted()):
             view = f"#svgView(viewBox({crop}))" if crop else ""
-            source = (HERE / "drawings" / f"{drawing}.svg").as_uri() + view
+            file = HERE / "drawings" / f"{drawing}.svg"
+            size = {"width": SIDE, "height": _height(file, crop)}
+            page.set_viewport_size({"width": size["width"], "height": size["height"]})
             frame = HERE / "frame.html"
-            frame.write_text(PAGE.format(source=source, side=SIDE))
+            frame.write_text(PAGE.format(source=file.as_uri() + view, **size))
             page.goto(frame.as_uri())
             shot = Image.open(io.BytesIO(page.screenshot(omit_background=True)))
             frame.unlink()

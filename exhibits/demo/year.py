@@ -10,6 +10,7 @@ from typing import Any
 from exhibits.demo import rota
 from museum.campaigns import Campaign
 from museum.people.models import Person
+from museum.pictures.models import Picture
 from museum.visits import booking, capacity, opening, tapping, visiting
 from museum.visits.models import SpecialDay, VisitSettings, WeeklyHours
 from museum.volunteers import attending, confirming, hours, joining, leaving
@@ -42,11 +43,18 @@ def name_campaign(script: dict) -> Campaign:
     return Campaign.objects.create(**script["campaign"])
 
 
-def open_doors(script: dict) -> None:
-    """Set the week and the days that differ from it."""
+def open_doors(script: dict, of_the_way: dict[str, Picture]) -> None:
+    """Set the week, the days that differ from it, and how one finds the door."""
     visiting_hours = VisitSettings.load()
     visiting_hours.good_to_know = "不收门票。二十人以上，请提前一天打招呼。"
-    visiting_hours.way_here = "公交到还建小区站，进南门左手第一栋。"
+    visiting_hours.way_here = "公交到石榴湾站，往东走过路口，路北第一排房子就是。"
+    visiting_hours.door, visiting_hours.map = of_the_way["door"], of_the_way["map"]
+    visiting_hours.door_alt = (
+        "党群服务中心一楼的大门朝南，两扇木门开着一扇，左边挂着馆牌，窗下一条长凳，门口没有台阶"
+    )
+    visiting_hours.map_alt = (
+        "草图：从荆州城来，在石榴湾站下车，往东走过路口，路北第一排房子就是村史馆，还建小区在它后面"
+    )
     visiting_hours.save()
     for weekday in TUESDAY_TO_SUNDAY:
         WeeklyHours.objects.get_or_create(

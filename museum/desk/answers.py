@@ -20,6 +20,24 @@ def is_left_empty(error: ValidationError) -> bool:
 
 
 class Answer(forms.BoundField):
+    def as_widget(self, widget=None, attrs=None, only_initial=False):
+        return super().as_widget(widget, self._tied(attrs or {}), only_initial)
+
+    def _tied(self, attrs: dict) -> dict:
+        """Tie what was refused to its sentence, and let the first one of a form be gone to at once."""
+        if self.is_hidden or not self.form.is_bound or not self.errors:
+            return attrs
+        described = attrs.get("aria-describedby") or self.aria_describedby or ""
+        if self.auto_id and f"{self.auto_id}_error" not in described:
+            described = f"{described} {self.auto_id}_error".strip()
+        tied = attrs | {"aria-describedby": described}
+        return tied | {"autofocus": True} if self.is_first_refused else tied
+
+    @property
+    def is_first_refused(self) -> bool:
+        first = next((name for name in self.form.fields if name in self.form.errors), None)
+        return self.form.is_bound and first == self.name
+
     @property
     def errors(self) -> ErrorList:
         found = super().errors
@@ -35,7 +53,7 @@ class Answer(forms.BoundField):
     def refused(self) -> list[StrOrPromise]:
         """What stands above the form: each sentence names its field, once."""
         return [
-            sentence if is_left_empty(error)
+            sentence if is_left_empty(error) or str(self.label).rstrip(ASKING) in sentence
             else _("%(field)s: %(sentence)s") % {"field": self.label, "sentence": sentence}
             for error, sentence in zip(super().errors.as_data(), map(str, self.errors), strict=True)
         ]  # fmt: skip

@@ -261,6 +261,12 @@ def hours():
 
 
 @change
+def door_shown():
+    door = {"door": Picture.objects.get(), "door_alt": "朝南的门"}
+    VisitSettings.objects.update(**door)
+
+
+@change
 def note_among_staff():
     Item.objects.update(note="估价三百")
 

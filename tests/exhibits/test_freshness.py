@@ -54,6 +54,7 @@ TABLE = [
     ("giver_erased", PAGES),
     ("museum_renamed", PAGES),
     ("hours", PAGES),
+    ("door_shown", PAGES),
     ("one_came", {HOME}),
     ("somebody_joined", {HOME}),
     ("text_drafted", NONE),

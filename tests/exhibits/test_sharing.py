@@ -89,6 +89,18 @@ def test_without_a_chinese_font_a_sentence_says_so_and_no_page_leads_there(
     assert soup(client.get("/objects/CS00001/")).select_one(".object-foot a") is None
 
 
+def test_a_computer_without_any_font_is_seen_as_one(tmp_path, monkeypatch):
+    bare = tmp_path / "fonts.conf"
+    bare.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>')
+    monkeypatch.setenv("FONTCONFIG_FILE", str(bare))
+    fonts.chinese.cache_clear()
+
+    found = fonts.are_there()
+
+    fonts.chinese.cache_clear()
+    assert found is False
+
+
 @needs_letters
 def test_without_a_picture_there_is_none_for_the_group(client, shown_wheel):
     assert soup(client.get("/objects/CS00001/")).h1.text == "手摇纺车"

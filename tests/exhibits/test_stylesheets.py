@@ -83,7 +83,8 @@ def test_every_stylesheet_is_loaded_once():
 
     loaded = re.findall(r'@import url\("([^"]+)"\)', entry)
 
-    parts = {sheet.name for sheet in PUBLIC} - {"museum.css"} | {"../../museum/tokens.css"}
+    shared = {f"../../museum/{name}.css" for name in ("tokens", "forced")}
+    parts = {sheet.name for sheet in PUBLIC} - {"museum.css"} | shared
     assert sorted(loaded) == sorted(parts)
 
 

@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from museum.refusals import refuse
 from museum.visits.models.origins import Origin
 
 
@@ -20,6 +21,18 @@ def number(verbose_name, default, least, most, **options):
         validators=[MinValueValidator(least), MaxValueValidator(most)],
         **options,
     )
+
+
+def picture(verbose_name, **options):
+    """A picture is taken away without asking here first: the page is whole without it."""
+    return models.ForeignKey(
+        "pictures.Picture", models.SET_NULL, verbose_name=verbose_name, null=True, blank=True,
+        related_name="+", **options,
+    )  # fmt: skip
+
+
+def seen_on(verbose_name, **options):
+    return models.CharField(verbose_name, max_length=200, blank=True, **options)
 
 
 class HoursForm(WagtailAdminModelForm):
@@ -53,6 +66,22 @@ class VisitSettings(ClusterableModel, BaseGenericSetting):
         help_text=_("Admission is free; where to park. The hours themselves follow from the week."),
     )
     way_here = models.TextField(_("how to come"), blank=True)
+    door = picture(
+        _("picture of the door"),
+        help_text=_("A photograph from where people come, so that they know it again."),
+    )
+    door_alt = seen_on(
+        _("what is seen on the picture of the door"),
+        help_text=_("One sentence for those who have it read to them."),
+    )
+    map = picture(
+        _("sketch of the way"),
+        help_text=_("Drawn by hand and photographed will do: road, bus stop, the museum’s door."),
+    )
+    map_alt = seen_on(
+        _("what is seen on the sketch of the way"),
+        help_text=_("One sentence for those who have it read to them."),
+    )
     outside_from = models.CharField(
         _("from outside are those from"),
         max_length=10,
@@ -88,6 +117,10 @@ class VisitSettings(ClusterableModel, BaseGenericSetting):
             _("Visitors"),
         ),
         MultiFieldPanel(
+            [FieldPanel(name) for name in ("door", "door_alt", "map", "map_alt")],
+            _("Door and way, in pictures"),
+        ),
+        MultiFieldPanel(
             [
                 FieldPanel("takes_bookings"),
                 FieldRowPanel([FieldPanel("slot_minutes"), FieldPanel("slot_capacity")]),
@@ -107,3 +140,9 @@ class VisitSettings(ClusterableModel, BaseGenericSetting):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    def clean(self):
+        for name in ("door", "map"):
+            if getattr(self, f"{name}_id") and not getattr(self, f"{name}_alt"):
+                refuse(f"{name}_alt", _("Say in one sentence what is seen on the picture: some "
+                                        "have the page read to them."), "alt")  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from museum.clock import days_in_words, today
 from museum.freshness.remembering import remembered
+from museum.pictures.serving import Served, served
 from museum.visits.models.hours import WEEKDAYS
 from museum.visits.opening import Span, Timetable, ordinary
 
@@ -46,6 +47,8 @@ class PublicOpening:
     is_open_today: bool
     good_to_know: str
     way_here: str
+    door: Served | None
+    map: Served | None
     takes_bookings: bool
 
 
@@ -86,6 +89,8 @@ def _opening(now: datetime.date) -> PublicOpening:
         is_open_today=bool(spans),
         good_to_know=setting.good_to_know,
         way_here=setting.way_here,
+        door=setting.door and served(setting.door, alt=setting.door_alt),
+        map=setting.map and served(setting.map, alt=setting.map_alt),
         takes_bookings=setting.takes_bookings and bool(table.week),
     )
 

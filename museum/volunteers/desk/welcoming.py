@@ -111,7 +111,9 @@ class WelcomeView(Screen):
                 refused = sentences(refusal)
             else:
                 return self.render_to_response(self.get_context_data(done=done))
-        return self.render_to_response(self.get_context_data(lines=lines, refused=refused))
+        return self.render_to_response(
+            self.get_context_data(lines=lines, refused=refused, is_refused=True)
+        )
 
     def _asked(self, lines) -> bool:
         """Ask of every line what stands in the way, so that all of it is mended at once."""

@@ -39,7 +39,7 @@ OUT = """() => {
   const wide = document.documentElement.scrollWidth, found = [];
   const scrolls = each => ['auto', 'scroll'].includes(getComputedStyle(each).overflowX)
     && each.scrollWidth > each.clientWidth && each.getBoundingClientRect().right <= WIDTH + 1;
-  for (const each of document.querySelectorAll('a, button, input, select, textarea, label, h1, h2, p, img')) {
+  for (const each of document.querySelectorAll('a, button, input, select, textarea, label, h1, h2, h3, p, img, dt, dd, td, .number')) {
     const box = each.getBoundingClientRect();
     if (!box.width || !box.height || box.right <= WIDTH + 1 || box.left < 0) continue;
     if (!each.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
@@ -107,6 +107,45 @@ def test_nothing_is_wider_than_a_telephone(site, browser):  # noqa: F811
     assert wide == {}, "\n".join(f"{each}: {told}" for each, told in wide.items())
     assert reached >= PAPERS
     assert len(reached) > 80
+
+
+# With letters set to 特大: where lists, long numbers, buttons at the head and long choices stand.
+LARGE = "document.documentElement.style.fontSize = '200%'"
+SCREENS = [
+    "", "objects/", "catalogue/objects/1/", "catalogue/objects/12/", "objects/edit/12/", "catalogue/objects/12/move/",
+    "receiving/", "places/", "people/", "calls/", "visits/", "visits/door/", "visits/slip/", "visits/bookings/",
+    "volunteers/", "volunteers/rota/", "volunteers/hours/", "volunteers/welcome/", "figures/", "figures/yearly/",
+]  # fmt: skip
+OVERLAPPING = """() => [...document.querySelectorAll('.desk-all')].filter(each => {
+  const link = each.getBoundingClientRect(), head = each.closest('section, .desk-task').querySelector('h2');
+  const range = document.createRange(); range.selectNodeContents(head);
+  const words = range.getBoundingClientRect();
+  return link.left < words.right && words.left < link.right && link.top < words.bottom && words.top < link.bottom;
+}).map(each => each.textContent)"""
+
+
+def test_nothing_is_cut_off_or_covered_with_letters_twice_as_large(site, browser):  # noqa: F811
+    wide, opened = {}, 0
+    context = browser.new_context(viewport={"width": WIDTH, "height": 800}, base_url=site)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("[name=username]", "guanzhang")
+    page.fill("[name=password]", PASSWORD)
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+
+    for screen in SCREENS:
+        opened += page.goto(f"/admin/{screen}").status == 200
+        page.evaluate(LARGE)
+        page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
+        looked = page.evaluate(OUT)
+        looked["over"] = page.evaluate(OVERLAPPING)
+        if looked["wide"] > WIDTH or looked["found"] or looked["over"]:
+            wide[screen] = looked
+    context.close()
+
+    assert opened == len(SCREENS)
+    assert wide == {}
 
 
 def test_the_bar_of_a_paper_is_for_thumbs_and_the_whole_sheet_is_seen(site, browser):  # noqa: F811

@@ -76,7 +76,12 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         return self.shown(slip)
 
     def shown(self, slip: Slip):
-        said = {"slip": slip, "refusals": list(slip.refusals()), "naming": slip.naming()}
+        said = {
+            "slip": slip,
+            "refusals": (refusals := list(slip.refusals())),
+            "is_refused": bool(refusals),
+            "naming": slip.naming(),
+        }
         return self.render_to_response(self.get_context_data(**said))
 
     def saved(self, donation: Donation):
