@@ -51,7 +51,7 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get(self, request):
-        return self.shown(Slip(request.user))
+        return self.shown(Slip(request.user, tag=request.GET.get("tag", "")))
 
     def post(self, request):
         act = request.POST.get("act", "save")
