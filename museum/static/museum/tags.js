@@ -22,8 +22,9 @@ async function tick(box) {
 
 function say(form) {
   const missing = [...form.querySelectorAll("[type=checkbox]:not(:checked)")].map((each) => each.dataset.title);
-  const line = document.querySelector("[data-missing]");
-  const words = missing.length ? line.dataset.some : line.dataset.none;
-  line.textContent = words.replace("{count}", missing.length).replace("{titles}", missing.join("、"));
-  line.classList.toggle("honest-waiting", missing.length > 0);
+  for (const line of document.querySelectorAll("[data-missing], [data-done]")) {
+    const words = missing.length ? line.dataset.some : line.dataset.none;
+    line.textContent = words.replace("{count}", missing.length).replace("{titles}", missing.join("、"));
+  }
+  document.querySelector("[data-missing]").classList.toggle("honest-waiting", missing.length > 0);
 }
