@@ -10,6 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from museum.reading import tag_codes
+from tests.journeys.conftest import overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.long]
 NAME = "https://cunshiguan.example"
@@ -85,3 +86,89 @@ def test_every_tag_of_a_sheet_is_read_from_a_print_at_150_dots_an_inch(signed_in
     pieces = [piece for leaf in leaves for piece in cut_out(leaf)]
     assert {text for text, _piece in pieces} == wanted
     assert [text for text, piece in pieces if read_by_zbar(piece, tmp_path) != text] == []
+
+
+SMALL = """[...document.querySelectorAll(".task :is(.deeds a, .deeds button, .button, .checkoff label, input[type=text], .task-head a)")]
+  .filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML)"""
+
+
+def fits(page):
+    """Whether nothing is wider than the telephone, and whatever is tapped is large enough."""
+    return overflow(page) == 0 and page.evaluate(SMALL) == []
+
+
+def place_code(name):
+    from museum.catalogue.models import Place
+
+    return Place.objects.get(name=name).tags.get().code
+
+
+def sightings():
+    from museum.catalogue.models import Sighting
+
+    return [[each.item.title, str(each.place)] for each in Sighting.objects.all()]
+
+
+def test_a_tag_is_tied_in_the_courtyard_and_its_thing_is_found_again_in_its_case(
+    own_database, signed_in
+):
+    case = own_database.run(place_code, "三号柜")
+    with signed_in("guanzhang", 360) as page:
+        page.set_viewport_size({"width": 360, "height": 640})
+        page.goto("/admin/")
+        page.get_by_role("link", name="扫号牌").click()
+        page.get_by_role("link", name="打号牌").click()
+        page.fill("[name=count]", "10")
+        page.click("form.tag-print [type=submit]")
+        page.wait_for_selector(".tag-sheet")
+
+        # The telephone's camera opens the address on the tag.
+        page.goto("/o/0001R")
+        page.wait_for_selector("text=还没用过的号牌")
+        assert fits(page)
+        page.get_by_role("link", name="收东西").click()
+        card = page.locator("[data-card]").first
+        assert card.locator("[name$=-tag]").input_value() == "0001–R"
+        card.locator("[name$=-title]").fill("手摇纺车")
+        card.locator("[name$=-way][value=gift]").check(force=True)
+        page.fill("[name=brought-name]", "王桂兰")
+        page.check("[name=naming][value=household]", force=True)
+        page.click("[name=act][value=save]")
+        page.wait_for_url("**/donations/inspect/**")
+
+        page.goto("/o/0001R")
+        page.wait_for_selector("text=扫到一件")
+        assert page.get_by_role("heading", name="手摇纺车").count() == 1
+        assert fits(page)
+        page.get_by_role("link", name="挪到这里").click()
+        assert fits(page)
+        page.fill("[name=code]", case)
+        page.get_by_role("button", name="挪到这里").click()
+        page.wait_for_selector("text=“手摇纺车”现在在二厅·三号柜。")
+
+        page.goto(f"/o/{case}")
+        page.wait_for_selector("text=还差1件：手摇纺车。")
+        assert fits(page)
+        page.get_by_role("checkbox").check()
+        page.wait_for_selector("[name=item]:disabled", state="attached")
+        assert page.get_by_role("button", name="对完了", exact=True).count() == 1
+        assert page.locator("[data-missing]").text_content().strip() == "一件不差。"
+        page.reload()
+        assert page.locator("[name=item]").is_checked()
+
+    assert own_database.run(sightings) == [["手摇纺车", "二厅·三号柜"]]
+
+
+def test_a_photographed_tag_opens_its_thing_as_soon_as_it_is_taken(signed_in):
+    with signed_in("baoguan") as page:
+        page.goto("/admin/tags/print/")
+        page.fill("[name=count]", "1")
+        page.click("form.tag-print [type=submit]")
+        photo = page.locator(".tag").first.screenshot(type="jpeg")
+
+        page.goto("/admin/tags/")
+        page.set_input_files(
+            "[name=photo]", {"name": "号牌.jpg", "mimeType": "image/jpeg", "buffer": photo}
+        )
+
+        page.wait_for_url("**/admin/tags/0001R/")
