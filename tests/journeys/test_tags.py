@@ -56,6 +56,10 @@ def read_by_zbar(piece, folder):
     return subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
 
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("pdftoppm", "pdfinfo", "zbarimg"))),
+    reason="poppler-utils and zbar-tools were not found",
+)
 @pytest.mark.parametrize("stock", ["a4", "a4-21", "roll"])
 def test_every_tag_of_a_sheet_is_read_from_a_print_at_150_dots_an_inch(signed_in, tmp_path, stock):
     count = 3 if stock == "roll" else 23

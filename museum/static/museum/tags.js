@@ -28,3 +28,14 @@ function say(form) {
   }
   document.querySelector("[data-missing]").classList.toggle("honest-waiting", missing.length > 0);
 }
+
+// What one taps is written down at once only while there is a connection.
+for (const kind of ["online", "offline"]) {
+  addEventListener(kind, () => {
+    for (const line of document.querySelectorAll("[data-off]")) {
+      line.dataset.on ??= line.textContent.trim();
+      line.textContent = kind === "offline" ? line.dataset.off : line.dataset.on;
+      line.classList.toggle("honest-waiting", kind === "offline");
+    }
+  });
+}

@@ -23,6 +23,8 @@ from museum.refusals import sentences
 
 def should_stand_in(place: Place):
     """Return the objects that the register has in place and on its shelves, shelf by shelf."""
+    if place.is_elsewhere:
+        return Item.objects.none()
     here = (
         listed()
         .whole()
@@ -50,7 +52,8 @@ class AtAPlace(Behind):
         return self.tag.place  # type: ignore[return-value]  # its tag is a place's
 
     def get(self, request, **kwargs):
-        stand_at(request, self.place)
+        if not self.place.is_elsewhere:
+            stand_at(request, self.place)
         return super().get(request, **kwargs)
 
     def post(self, request, **kwargs):
