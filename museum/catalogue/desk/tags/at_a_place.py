@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
@@ -88,9 +88,8 @@ class AtAPlace(Behind):
     def said(self, missing: list[str]) -> str:
         if not missing:
             return gettext("All checked, nothing is missing.")
-        many = ngettext("All checked, %(count)d missing: %(titles)s.", "All checked, %(count)d missing: %(titles)s.",
-                        len(missing))  # fmt: skip
-        return many % {"count": len(missing), "titles": "、".join(missing)}
+        said = gettext("All checked, %(count)d missing: %(titles)s.")
+        return said % {"count": len(missing), "titles": "、".join(missing)}
 
     def get_context_data(self, **kwargs):
         items, seen = list(should_stand_in(self.place)), seen_today(self.place)
