@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 
+from museum.catalogue import tagging
 from museum.catalogue.models import Tag, TagPrinting
 from tests.catalogue.desk.filling import form_on, words
 from tests.factories import onlooker
@@ -46,6 +47,18 @@ def test_printed_again_and_on_another_stock_they_are_the_same_tags(as_, keeper, 
     assert {tuple(codes_on(paper)) for paper in papers} == {tuple(str(tag) for tag in tags)}
     assert Tag.objects.of_paper().count() == 10
     assert f"{PRINT}{pk}/?stock=roll" in client.get(PRINT).content.decode()
+
+
+def test_what_counts_no_more_is_not_printed_again_and_what_is_tied_is(
+    as_, keeper, curator, wheel, loom, tags
+):
+    tagging.tie(tags[0], wheel, by=curator)
+    tagging.replace(wheel, tags[1], by=curator)
+    tagging.void(tags[2], by=curator, reason="撕坏了")
+
+    paper = as_(keeper).get(f"{PRINT}{TagPrinting.objects.get().pk}/")
+
+    assert codes_on(paper) == [str(tag) for tag in (tags[1], *tags[3:])]
 
 
 def test_a_form_sent_twice_makes_them_once(as_, keeper):

@@ -41,8 +41,9 @@ def on_paper(code: str, place: str = "") -> PaperTag:
 @require_safe
 @never_cache
 def of_printing(request, pk):
+    """What counts no more is not printed again; what is tied is, for its tag may be torn."""
     printing = get_object_or_404(TagPrinting, pk=pk)
-    codes = printing.tags.order_by("pk").values_list("code", flat=True)
+    codes = printing.tags.filter(ended=False).order_by("pk").values_list("code", flat=True)
     return _paper(
         request,
         [on_paper(code) for code in codes],
