@@ -17,6 +17,7 @@ def codes_in(file: File) -> list[str]:
     kind = judge(file).kind
     with cleaning.ONE_AT_A_TIME:
         image = cleaning.clean(file, kind).convert("L")
-        found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+        formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+        found = zxingcpp.read_barcodes(image, formats=formats)
     found.sort(key=lambda each: (each.position.top_left.y, each.position.top_left.x))
     return list(dict.fromkeys(each.text for each in found if each.text))

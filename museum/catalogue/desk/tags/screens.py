@@ -17,6 +17,7 @@ from museum.desk.forms import put
 from museum.desk.screens import Screen
 from museum.pictures.codes import codes_in
 from museum.refusals import refuse
+from museum.wording import StrOrPromise
 
 STANDS_AT = "stands_at"
 # Whoever scanned a case in the morning does not stand before it in the evening.
@@ -33,7 +34,7 @@ def stand_at(request, place: Place) -> None:
 
 
 def stands_at(request) -> Place | None:
-    key, since = request.session.get(STANDS_AT) or (None, 0)
+    key, since = request.session.get(STANDS_AT) or (0, 0)
     if timezone.now().timestamp() - since > FOR_SO_LONG.total_seconds():
         return None
     return Place.objects.filter(pk=key).first()
@@ -106,7 +107,9 @@ class TagScreen(Screen):
     law = LAW
     needs = "see"
     header_icon = "tag"
-    above = ((pgettext_lazy("hangs on a thing", "Tags"), "tags:scan"),)
+    above: tuple[tuple[StrOrPromise, str], ...] = (
+        (pgettext_lazy("hangs on a thing", "Tags"), "tags:scan"),
+    )
 
     def get_context_data(self, **kwargs):
         said = {"asked": CodeForm(), "in_wechat": in_wechat(self.request)}
