@@ -22,9 +22,10 @@ async function tick(box) {
 
 function say(form) {
   const missing = [...form.querySelectorAll("[type=checkbox]:not(:checked)")].map((each) => each.dataset.title);
+  const titles = missing.slice(0, 6).join("、") + (missing.length > 6 ? "……" : "");
   for (const line of document.querySelectorAll("[data-missing], [data-done]")) {
     const words = missing.length ? line.dataset.some : line.dataset.none;
-    line.textContent = words.replace("{count}", missing.length).replace("{titles}", missing.join("、"));
+    line.textContent = words.replace("{count}", missing.length).replace("{titles}", titles);
   }
   document.querySelector("[data-missing]").classList.toggle("honest-waiting", missing.length > 0);
 }

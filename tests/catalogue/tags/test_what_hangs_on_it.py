@@ -303,6 +303,17 @@ class TestTickedOff:
 
         assert "该有4件" in words(at(case.tags.get()))
 
+    def test_of_many_that_are_missing_the_first_are_named(
+        self, as_, at, keeper, curator, registrar, ma_family, case
+    ):
+        things = [
+            received(f"碗{number}", by=registrar, owner=ma_family) for number in "一二三四五六七"
+        ]
+        moving.move(things, case, by=curator)
+        as_(keeper)
+
+        assert "还差7件：碗一、碗二、碗三、碗四、碗五、碗六……。" in words(at(case.tags.get()))
+
     def test_an_empty_place_says_so(self, as_, at, keeper, case):
         as_(keeper)
 

@@ -20,6 +20,8 @@ from museum.desk.screens import say_refused
 from museum.ledger import row_key
 from museum.refusals import sentences
 
+NAMED = 6  # as static/museum/tags.js counts too
+
 
 def should_stand_in(place: Place):
     """Return the objects that the register has in place and on its shelves, shelf by shelf."""
@@ -41,6 +43,11 @@ def seen_today(place: Place) -> set[int]:
         place__in=Place.objects.inside(place), happened_at__range=span(today(), today())
     )
     return set(rows.values_list("item", flat=True))
+
+
+def named(titles: list[str]) -> str:
+    """Return the first few of titles: the foot of a telephone's screen is small, and a hall is not."""
+    return "、".join(titles[:NAMED]) + ("……" if len(titles) > NAMED else "")
 
 
 class AtAPlace(Behind):
@@ -89,7 +96,7 @@ class AtAPlace(Behind):
         if not missing:
             return gettext("All checked, nothing is missing.")
         said = gettext("All checked, %(count)d missing: %(titles)s.")
-        return said % {"count": len(missing), "titles": "、".join(missing)}
+        return said % {"count": len(missing), "titles": named(missing)}
 
     def get_context_data(self, **kwargs):
         items, seen = list(should_stand_in(self.place)), seen_today(self.place)
@@ -97,6 +104,7 @@ class AtAPlace(Behind):
         return super().get_context_data(**kwargs) | {
             "place": self.place,
             "lines": [(item, thumbnail(item), item.pk in seen) for item in items],
-            "missing": missing,
+            "missing": len(missing),
+            "titles": named(missing),
             "found": len(items) - len(missing),
         }
