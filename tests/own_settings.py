@@ -17,3 +17,5 @@ ORIGINALS_ROOT = DATA_DIR / "originals"
 MIDDLEWARE = ["tests.exhibits.served.SayWhatWasKept", *MIDDLEWARE]
 if os.environ.get("NEVER_LOOK_AGAIN"):
     MIDDLEWARE = ["tests.exhibits.served.NeverLookAgain", *MIDDLEWARE]
+# What is printed needs a name that everybody finds, on whatever address the test serves it.
+BASE_URL = os.environ.get("PRINTED_NAME") or BASE_URL

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from museum import numbering
 from museum.campaigns import Campaign
+from museum.catalogue import arriving_tagged
 from museum.catalogue.models import Donation, Place
 from museum.catalogue.models.holdings import Way
 from museum.catalogue.permissions import demand
@@ -128,6 +129,9 @@ def receive(receipt: Receipt, *, by, key: uuid.UUID | None = None) -> Donation:
     number, earlier = numbering.allot_once(Donation, key, "donation", year=year)
     if earlier:
         return earlier
+    # Asked only now: to a receipt that is sent twice its own tags are tied already.
+    things = arriving_tagged.with_tags_locked(receipt.things)
+    arriving_tagged.check_tags(things, by=by)
     donation = receipt.donation(
         uuid=key,
         year=year,
@@ -138,8 +142,9 @@ def receive(receipt: Receipt, *, by, key: uuid.UUID | None = None) -> Donation:
     )
     donation.save(force_insert=True)
     in_hand = receipt.in_hand
-    for line, thing in enumerate(receipt.things, start=1):
+    for line, thing in enumerate(things, start=1):
         whole = bring_into_being(thing, donation, line, 0, None, by=by, in_hand=in_hand)
+        arriving_tagged.tie(thing, whole, by=by)
         for part, piece in enumerate(thing.parts, start=1):
             bring_into_being(piece, donation, line, part, whole, by=by, in_hand=in_hand)
     return donation

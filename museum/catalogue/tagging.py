@@ -34,17 +34,22 @@ def check_tie(tag: Tag, holding: Holding, *, by) -> None:
                % {"title": holding.item.title, "tag": old}, "has_tag")  # fmt: skip
 
 
-def check_free(tag: Tag, holding: Holding, *, by) -> None:
-    """Refuse by code: forbidden, no_tag, used, ended, gone."""
+def check_unused(tag: Tag, *, by, field="code") -> None:
+    """Refuse by code: forbidden, no_tag, used, ended."""
     demand(by, "tie")
     if not tag.is_of_paper:
-        refuse("code", _("%(code)s is no tag but a number or a place.") % {"code": tag}, "no_tag")
+        refuse(field, _("%(code)s is no tag but a number or a place.") % {"code": tag}, "no_tag")
     if tag.item_id:
-        refuse("code", _("The tag %(tag)s hangs on “%(title)s” already. Take another one.")
+        refuse(field, _("The tag %(tag)s hangs on “%(title)s” already. Take another one.")
                % {"tag": tag, "title": tag.item.title}, "used")  # fmt: skip
     if tag.ended:
-        refuse("code", _("The tag %(tag)s is no longer valid. Take another one.") % {"tag": tag},
+        refuse(field, _("The tag %(tag)s is no longer valid. Take another one.") % {"tag": tag},
                "ended")  # fmt: skip
+
+
+def check_free(tag: Tag, holding: Holding, *, by) -> None:
+    """Refuse by code: forbidden, no_tag, used, ended, gone."""
+    check_unused(tag, by=by)
     if holding.status in NOT_OURS:
         refuse(None, _("“%(title)s” is not in the museum any more and gets no tag.")
                % {"title": holding.item.title}, "gone")  # fmt: skip

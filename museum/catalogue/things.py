@@ -36,6 +36,7 @@ class Thing:
     condition: str = ""
     pictures: Sequence[Picture] = ()
     parts: Sequence["Thing"] = ()
+    tag: Tag | None = None  # hangs on the whole already, unused so far; donating.receive ties it
     more: dict = field(default_factory=dict)  # further fields of the description
 
 

@@ -16,6 +16,7 @@ from museum.catalogue.desk.donations import DonationViewSet
 from museum.catalogue.desk.items import ItemViewSet
 from museum.catalogue.desk.places import PlaceViewSet
 from museum.catalogue.desk.receiving.urls import urlpatterns as desk
+from museum.catalogue.desk.tags import urls as tags
 from museum.catalogue.desk.terms import TermViewSet
 
 policies.register()
@@ -33,6 +34,7 @@ hooks.register(
     lambda: [
         path("catalogue/objects/", include(urls)),
         path("catalogue/photos/", include(sending_photos)),
+        path("tags/", include(tags)),
         *desk,
     ],
 )

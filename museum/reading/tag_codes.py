@@ -1,4 +1,4 @@
-"""Codes of tags: four digits or more and a check letter, 0147–F; of places WZ007–C.
+"""Codes of tags: four digits or more and a check letter, 0147–F; of places WZ007–M.
 
 The letter is the sum of the characters, each times its place (2, 3, 4 …), modulo 19: a prime greater
 than any weight, so that every wrong character and every two neighbours that changed places are
@@ -37,7 +37,7 @@ def code_of(number: int) -> str:
 
 
 def in_clear(code: str) -> str:
-    """Return a tag's or a place's code as it is printed beside its QR code: 0147–F, WZ007–C."""
+    """Return a tag's or a place's code as it is printed beside its QR code: 0147–F, WZ007–M."""
     if OF_A_TAG.fullmatch(code):
         return f"{code[:-1]}–{code[-1]}"
     return f"{code}–{check_letter(code)}" if code.startswith("WZ") else code

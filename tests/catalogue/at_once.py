@@ -1,13 +1,15 @@
 """Objects that are accepted and moved at once, each in a process (test_many_at_once.py)."""
 
+import uuid
+
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 
 from museum.accounts.models import User
-from museum.catalogue import accessioning, displaying, printing_tags, tagging
+from museum.catalogue import accessioning, displaying, donating, printing_tags, seeing, tagging
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Item, Place, Tag
+from museum.catalogue.models import Item, Place, Sighting, Tag
 from museum.catalogue.registering import Row, register
 from museum.numbering import allot_run
 from museum.people.models import Person
@@ -108,6 +110,24 @@ def replace(item: int, code: str) -> list[str]:
     """Give the object this tag for the one that is lost; return why not."""
     curator, tag, item = User.objects.get(), Tag.objects.get(code=code), Item.objects.get(pk=item)
     return _told(lambda: tagging.replace(item, tag, by=curator))
+
+
+def receive_tagged(hung: list[str]) -> list[str]:
+    """Receive something with each of these tags on it; return why not."""
+    curator, family = User.objects.get(), Person.objects.get()
+    things = [Thing(f"拴着{code}", tag=Tag.objects.get(code=code)) for code in hung]
+    return _told(lambda: donating.receive(donating.Receipt(things, owner=family), by=curator))
+
+
+def see(item: int) -> list[str]:
+    """Write down that the object was seen, under the one key of the day."""
+    curator, item = User.objects.get(), Item.objects.get(pk=item)
+    key = uuid.uuid5(uuid.NAMESPACE_URL, "die Liste des Tages")
+    return _told(lambda: seeing.see(item, item.holding.place, by=curator, key=key))
+
+
+def sightings() -> int:
+    return Sighting.objects.count()
 
 
 def valid_tags(item: int) -> int:

@@ -50,3 +50,19 @@ def test_two_that_replace_a_lost_tag_leave_one_that_is_valid(museum):
     assert done == [[], []]
     assert museum.run(at_once.valid_tags, item) == 1
     assert museum.run(chain.first_misfit) is None
+
+
+def test_of_two_receipts_that_tie_the_same_tags_in_another_order_one_is_written(museum):
+    first, second = museum.codes[:2]
+
+    done = together(museum, at_once.receive_tagged, [([first, second],), ([second, first],)])
+
+    assert sorted(done) == [[], ["used"]]
+    assert museum.run(chain.first_misfit) is None
+
+
+def test_a_tick_that_is_sent_by_the_page_and_by_its_button_at_once_is_written_once(museum):
+    done = together(museum, at_once.see, [(museum.items[0],)] * 2)
+
+    assert done == [[], []]
+    assert museum.run(at_once.sightings) == 1

@@ -3,14 +3,15 @@
 import datetime
 
 from django.contrib.auth.models import Group
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from museum import ledger, sealing
 from museum.accounts.models import User
-from museum.catalogue import donating
+from museum.catalogue import donating, printing_tags
 from museum.catalogue.donating import Thing
-from museum.catalogue.models import Item, Photo, Story, Term
+from museum.catalogue.models import Item, Photo, Place, Story, Term
 from museum.clock import today
 from museum.institution import Museum
 from museum.people.models import Person
@@ -48,7 +49,8 @@ def prepare() -> dict:
             settings=VisitSettings.load(), weekday=weekday, opens=T(9), closes=T(17)
         )
         ShiftTemplate.objects.create(weekday=weekday, role=Role.objects.get(name="值守"), needed=2)
-    return prepare_rota(boss, other) | prepare_visits(other) | prepare_objects(boss)
+    found = prepare_rota(boss, other) | prepare_visits(other) | prepare_objects(boss)
+    return found | prepare_tags(boss)
 
 
 def prepare_rota(boss: User, other: User) -> dict:
@@ -108,6 +110,18 @@ def prepare_objects(boss: User) -> dict:
         "read": read.pk, "whole": whole.pk, "first": first, "second": second, "told": reverse("donations:inspect", args=[told.pk]),
         "erase": reverse("people:erase", args=[person("无名").pk]), "twin": twins[0].pk,
     }  # fmt: skip
+
+
+def prepare_tags(boss: User) -> dict:
+    """Return a tag that hangs on something, one that hangs on nothing, and two places, by their codes."""
+    with override_settings(BASE_URL="https://cunshiguan.example"):
+        hung, free = printing_tags.print_tags(2, by=boss).tags.order_by("pk")
+    given = donating.Receipt([Thing("量米升", tag=hung)], owner=person("马守仁"))
+    donating.receive(given, by=boss)
+    places = {"reception": Place.objects.reception(), "store": Place.objects.store()}
+    return {"hung": hung.code, "free": free.code} | {
+        name: place.tags.get().code for name, place in places.items()
+    }
 
 
 def _handed_in(title: str, giver: Person, boss: User) -> Item:

@@ -198,6 +198,7 @@ class WhatNext(Component):
             "user": self.user,
             "receive_url": reverse("receiving:receive") if may(self.user, "receive") else "",
             "one_url": reverse("receiving:one") if may(self.user, "receive") else "",
+            "scan_url": reverse("tags:scan") if may(self.user, "see") else "",
             "steps": steps_for(self.user, begun=counted["all"] > 0),
             "waiting": waiting_for(self.user, tasks, counted),
             # Whoever has nothing to do with objects is not told that none of them waits.

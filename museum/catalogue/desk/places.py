@@ -16,6 +16,7 @@ from museum.catalogue import placing
 from museum.catalogue.desk.columns import Cell, listed, thumbnail
 from museum.catalogue.desk.filters import below
 from museum.catalogue.models import Place
+from museum.catalogue.permissions import may
 from museum.desk.forms import DayField
 
 
@@ -139,8 +140,15 @@ class PlacePage(generic.InspectView):
 
     @cached_property
     def header_buttons(self):
-        edit = self.get_edit_url()
-        return [HeaderButton(_("Change this place"), url=edit, icon_name="edit")] if edit else []
+        edit, tag = self.get_edit_url(), self.object.tags.first()
+        buttons = [HeaderButton(_("Change this place"), url=edit, icon_name="edit")] if edit else []
+        if tag and may(self.request.user, "see"):
+            check = reverse("tags:code", args=[tag.code])
+            buttons.append(HeaderButton(_("Check what stands here"), url=check, icon_name="check"))
+        if tag and may(self.request.user, "print_tags"):
+            paper = f"{reverse('tags:places')}?place={self.object.pk}"
+            buttons.append(HeaderButton(_("Print its tag"), url=paper, icon_name="print"))
+        return buttons
 
     def get_context_data(self, **kwargs):
         asked = DayAsked(self.request.GET if "on" in self.request.GET else None)

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 
-from museum.catalogue import public
+from museum.catalogue import public, tagging
 from museum.catalogue.desk import acts, history
 from museum.catalogue.desk.act_views import OfAnObject
 from museum.catalogue.desk.answering import Answer, verdict_for
@@ -52,6 +52,7 @@ class Sheet(Answer, OfAnObject, TemplateView):
             "lines": history.lines(self.item),
             "may_see_papers": may(self.request.user, "take_back"),
             "numbers": self.item.numbers.all(),
+            "tag": tagging.valid_tag(self.item),
             "parts": self.item.parts.select_related("holding__donation"),
             "ledger_lines": history.ledger_lines(self.item),
         }

@@ -14,6 +14,7 @@ from museum import numbering
 from museum.append_only import AppendOnly, NeverDeleted, NeverDeletedQuerySet, WithWords
 from museum.reading import tag_codes
 from museum.reading.designations import designation
+from museum.reading.figures import in_one_width
 
 
 class TagQuerySet(NeverDeletedQuerySet):
@@ -28,8 +29,9 @@ class TagQuerySet(NeverDeletedQuerySet):
     def named(self, text: str):
         """Return the code that was typed in any writing: 0147–f is 0147F, cs12 is CS00012; None where
         there is none, or its letter does not fit."""
-        text = text.rstrip("/").rpartition("/")[2] if "://" in text else text
-        if found := self.filter(code=text).first():
+        # Papers for people say museum.example/o/CS00012.
+        text = text.rstrip("/").rpartition("/")[2] if "/o/" in text or "://" in text else text
+        if found := self.filter(code__in=[text, in_one_width(text).strip().upper()]).first():
             return found
         if read := tag_codes.read(text):
             return self.filter(code=read.code).first() if read.fits else None

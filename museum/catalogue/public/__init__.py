@@ -9,6 +9,7 @@ from museum.catalogue.public.looking_up import (
     opened_by,
     preview,
     resolve,
+    scanned_by,
     visit,
 )
 from museum.catalogue.public.shapes import (
@@ -47,5 +48,6 @@ __all__ = [
     "opened_by",
     "preview",
     "resolve",
+    "scanned_by",
     "visit",
 ]

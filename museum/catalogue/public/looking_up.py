@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from museum.catalogue.models import Item, Tag
+from museum.catalogue.permissions import may
 from museum.catalogue.public.around import SHOWN, Around, neighbours_of
 from museum.catalogue.public.composing import address, card, clean, giver_of, page, pictures_of
 from museum.catalogue.public.facts import (
@@ -91,19 +94,30 @@ def copy_of(picture: PublicPicture) -> bytes:
 
 def resolve(code: str) -> Resolved | None:
     """Return where a printed code leads; None for a code that was never given, and for a tag that
-    hangs on nothing yet or counts no more.
+    counts no more.
 
     An object's number may be typed in any writing: cs12 is CS00012.
     """
     leading = Tag.objects.leading().select_related("place", "item__holding__donation")
     tag = leading.named(clean(code))
-    if tag is None or tag.is_unused:
+    if tag is None:
         return None
+    if tag.is_unused:
+        return Resolved("unused", reverse("tags:code", args=[tag.code]))
     if tag.place_id:
         return Resolved("place", f"/objects/?place={tag.code}") if tag.place.for_display else None
     if not Item.objects.public().filter(pk=tag.item_id).exists():
         return Resolved("hidden", "")
     return Resolved("object", address(tag.item.holding.designation))
+
+
+def scanned_by(user, code: str) -> str:
+    """Return the desk's page of a code for whoever works with objects; "" for everybody else, and for
+    what is no code."""
+    if not may(user, "see"):
+        return ""
+    tag = Tag.objects.named(clean(code))
+    return reverse("tags:code", args=[tag.code]) if tag else ""
 
 
 def opened_by(typed: str) -> str:

@@ -141,7 +141,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Where a printed code leads: "object" or "place" with an address, or "hidden" with none."""
+    """Where a printed code leads: "object" or "place" with an address, "hidden" with none, or "unused"
+    with the page at the desk on which those who work here begin."""
 
     kind: str
     address: str

@@ -177,6 +177,6 @@ form.querySelectorAll("[data-again]").forEach((each) => { each.hidden = false; }
 const refused = form.querySelector("[data-step] [data-refused]")?.closest("[data-step]");
 const begins = refused ?? steps.find((step) => step.dataset.step === form.dataset.begins);
 if (refused) furthest = steps.length - 1;
-if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+if (location.search === "?same=1") history.replaceState(null, "", location.pathname + location.hash);
 show(begins ? steps.indexOf(begins) : fromAddress(), { focus: false });
 form.querySelector("[data-refusals]")?.focus();

@@ -121,7 +121,7 @@ def test_the_sheet_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
     client = as_(keeper)
     client.get(sheet(accepted))
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         client.get(sheet(accepted))
 
 

@@ -92,12 +92,12 @@ class OneSlip(Slip):
 
     thing_form = OneForm
 
-    def __init__(self, user, data=None, *, last: Donation | None, act=""):
+    def __init__(self, user, data=None, *, last: Donation | None, act="", tag=""):
         self.last = last
         self.before = last.brought_by.principal if last and last.brought_by else None
         if self.before and self.before.erased_at:
             self.before = None
-        super().__init__(user, data, act=act)
+        super().__init__(user, data, act=act, tag=tag)
         box = self.people["brought"].fields["name"]
         box.label = _("Or somebody else") if self.before else _("Find them")
         box.help_text = _("By name, by pinyin, by the last four digits of the telephone")
@@ -116,8 +116,8 @@ class OneSlip(Slip):
     def _names(self) -> list[str]:
         return [ONE] if self.data is not None else []
 
-    def _fresh(self, like=None, name=""):
-        return super()._fresh(like, name or ONE)
+    def _fresh(self, like=None, name="", tag=""):
+        return super()._fresh(like, name or ONE, tag)
 
     @property
     def card(self):
@@ -148,7 +148,8 @@ class OneView(ReceivingView):
     def slip_of(self, request, data=None, *, act=""):
         mine = Donation.objects.filter(recorded_by=request.user, brought_by__isnull=False)
         last = mine.select_related("brought_by").order_by("-pk").first()
-        return OneSlip(request.user, data, last=last, act="" if act == "more" else act)
+        act = "" if act == "more" else act
+        return OneSlip(request.user, data, last=last, act=act, tag=request.GET.get("tag", ""))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

@@ -26,12 +26,19 @@ from museum.desk.forms import as_key, put_errors
 from museum.people import meeting
 from museum.people.models import Person
 from museum.people.naming import Naming, publicly_named
+from museum.reading import tag_codes
 
 # How far down the page (templates/catalogue/receiving/receive.html) a field stands, by how its id
 # begins; the cards of the objects stand between those above and those below.
 ABOVE = ("whole", "id_came", "id_brought", "id_ownership", "id_household", "id_organisation",
          "id_another", "id_owner-", "id_on_behalf", "id_naming", "id_finder", "id_found_where")  # fmt: skip
 BELOW = ("id_received", "id_receiver-", "id_received_on", "id_campaign")
+
+
+def _in_clear(tag: str) -> str:
+    """Return the code that an address carries as it stands on the tag, "" for what is none."""
+    read = tag_codes.read(tag)
+    return tag_codes.in_clear(read.code) if read else ""
 
 
 def _down_the_page(place: str) -> int:
@@ -48,7 +55,7 @@ class Slip:
     thing_form = ThingForm
     before: Person | None = None  # who brought what came before this
 
-    def __init__(self, user, data=None, *, act=""):
+    def __init__(self, user, data=None, *, act="", tag=""):
         self.user, self.data, self.checked = user, data, False
         self.main = forms.ReceivingForm(data, user=user)
         self.key = self._key()
@@ -72,7 +79,7 @@ class Slip:
         if act.startswith("drop-") and len(self.cards) > 1:
             self.cards = [each for each in self.cards if each.name != act.removeprefix("drop-")]
         if act == "more" or not self.cards:
-            self.cards.append(self._fresh(like=self.cards[-1] if self.cards else None))
+            self.cards.append(self._fresh(self.cards[-1] if self.cards else None, tag=tag))
         for form in self._forms():
             form._errors = ErrorDict()  # nothing is wrong before somebody asks
 
@@ -113,11 +120,14 @@ class Slip:
         card.fetch(self.data, by=self.user)
         return card
 
-    def _fresh(self, like: Card | None = None, name: str = "") -> Card:
-        """Return an empty card. It comes as the one before did: a family rarely mixes them."""
+    def _fresh(self, like: Card | None = None, name: str = "", tag: str = "") -> Card:
+        """Return an empty card, but for the tag that was scanned. It comes as the one before did: a family
+        rarely mixes them."""
         name = name or a_name()
         way = like.form.data.get(like.form.add_prefix("way"), "") if like else ""
-        form = self.thing_form(prefix=name, categories=self.categories, initial={"way": way})
+        form = self.thing_form(
+            prefix=name, categories=self.categories, initial={"way": way, "tag": _in_clear(tag)}
+        )
         return Card(name, form, is_new=like is not None)
 
     @property

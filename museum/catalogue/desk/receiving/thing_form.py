@@ -1,10 +1,12 @@
 """One object on the receipt, and the kinds it may be of."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from museum.catalogue import reading_tags
 from museum.catalogue.desk.receiving.forms import FOUND, HERE, OFFERED, choice, text
 from museum.catalogue.models import Holding, Item, Story, Term
 from museum.catalogue.models.family import LEAVES
@@ -34,6 +36,11 @@ class ThingForm(forms.Form):
     title = text(Item, "title", label=_("What is it?"),
                  help_text=_("A dialect name will do."))  # fmt: skip
     other_names = text(Item, "other_names", label=_("Also called"))
+    tag = forms.CharField(
+        label=pgettext_lazy("hangs on a thing", "Tag"), max_length=200, required=False,
+        help_text=_("Where one hangs on it: the four figures and the letter. May stay empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )  # fmt: skip
     way = choice(_("How did it come?"), WAYS, required=False)
     loan_ends = DayField(
         label=_("Lent until"),
@@ -88,6 +95,7 @@ class ThingForm(forms.Form):
         words = (
             "title",
             "other_names",
+            "tag",
             "condition",
             "conditions",
             "handling",
@@ -95,6 +103,13 @@ class ThingForm(forms.Form):
             "fetched_by",
         )
         return not any(self.data.get(self.add_prefix(name), "").strip() for name in words)
+
+    def clean_tag(self):
+        """Return the tag that was typed or scanned, None for none. Whether it may be tied asks the verb."""
+        try:
+            return reading_tags.find(self.cleaned_data["tag"]) if self.cleaned_data["tag"] else None
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
 
     def clean(self):
         given = self.cleaned_data
@@ -160,6 +175,7 @@ class ThingForm(forms.Form):
             pieces=given.get("pieces") or quantity,
             condition=given["condition"],
             pictures=pictures,
+            tag=given["tag"],
         )
 
     def told(self, **_who) -> list[Story]:

@@ -57,7 +57,7 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         return self.shown(self.slip_of(request))
 
     def slip_of(self, request, data=None, *, act: str = "") -> Slip:
-        return Slip(request.user, data, act=act)
+        return Slip(request.user, data, act=act, tag=request.GET.get("tag", ""))
 
     def post(self, request):
         act = request.POST.get("act", "save")
