@@ -130,15 +130,18 @@ def test_a_tag_is_tied_in_the_courtyard_and_its_thing_is_found_again_in_its_case
         page.goto("/o/0001R")
         page.wait_for_selector("text=还没用过的号牌")
         assert fits(page)
-        page.get_by_role("link", name="收东西").click()
-        card = page.locator("[data-card]").first
-        assert card.locator("[name$=-tag]").input_value() == "0001–R"
-        card.locator("[name$=-title]").fill("手摇纺车")
-        card.locator("[name$=-way][value=gift]").check(force=True)
+        page.get_by_role("link", name="收一件").click()
         page.fill("[name=brought-name]", "王桂兰")
-        page.check("[name=naming][value=household]", force=True)
-        page.click("[name=act][value=save]")
-        page.wait_for_url("**/donations/inspect/**")
+        page.click(".naming-asked label >> nth=0")
+        page.click("[data-on-button]")
+        page.click("[data-on-button]")
+        assert page.input_value("[name$=-tag]") == "0001–R"
+        page.fill("[name$=-title]", "手摇纺车")
+        page.click("[data-on-button]")
+        page.click(".options label >> nth=0")
+        page.click("[data-on-button]")
+        page.click("[data-save]")
+        page.wait_for_selector("text=号牌0001–R已经归它了")
 
         page.goto("/o/0001R")
         page.wait_for_selector("text=扫到一件")

@@ -20,6 +20,7 @@ from museum.catalogue.models import Donation, Holding, Story
 from museum.catalogue.models.family import LEAVES
 from museum.catalogue.models.holdings import Way
 from museum.catalogue.permissions import may
+from museum.catalogue.tagging import valid_tag
 from museum.clock import today
 from museum.people.models import Person
 
@@ -180,6 +181,7 @@ class Landed(WagtailAdminTemplateMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "donation": self.object,
             "holding": holding,
+            "tag": valid_tag(holding.item),
             "leaves": "、".join(agreed_to(holding.item)),
         }
 

@@ -13,7 +13,7 @@ class Unused(Behind):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs):
-        receive = f"{reverse('receiving:receive')}?tag={self.tag.code}"
+        receive = f"{reverse('receiving:one')}?tag={self.tag.code}"
         return super().get_context_data(**kwargs) | {
             "receive": receive if may(self.request.user, "receive") else "",
             "may_tie": may(self.request.user, "tie"),
