@@ -49,3 +49,23 @@ def test_no_list_is_wider_than_the_telephone(signed_in, own_database):
         assert (left >= 0, right <= 360) == (True, True)
         assert title[2] - title[0] > 150
         assert overflow(page) == 0
+
+
+def test_a_screen_on_paper_says_whose_it_is_and_leaves_the_desk_away(signed_in, own_database):
+    item = own_database.run(objects.accept_two)[0]
+    seen = {}
+
+    with signed_in("guanzhang") as page:
+        for path in (f"/admin/catalogue/objects/{item}/", "/admin/objects/", "/admin/figures/"):
+            page.goto(path)
+            on_screen = page.locator(".letterhead").is_visible()
+            page.emulate_media(media="print")
+            head = page.locator(".letterhead")
+            around = [
+                page.locator(each).first.is_visible()
+                for each in (".sidebar", ".w-slim-header", ".desk-who")
+            ]
+            seen[path] = on_screen, head.count(), head.inner_text(), any(around)
+            page.emulate_media(media="screen")
+
+    assert {*seen.values()} == {(False, 1, "石榴湾村史馆", False)}

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pictures', '0002_waiting_photos'),
-        ('visits', '0001_initial'),
+        ('visits', '0002_tap_correction'),
     ]
 
     operations = [
