@@ -241,12 +241,26 @@ def with_the_objects(walk, ids):
     walk.page.locator("[data-card] [name$=-way][value=gift]").first.check(force=True)
     walk.send("catalogue/receiving/receive.html", button="[name=act][value=save]", naming="household",
               **{"brought-name": "王桂芳"})  # fmt: skip
+    one_thing(walk)
     walk.at(ids["erase"]).send("people/erase.html", button="button.serious")
     walk.at("/admin/figures/yearly/final/").send("figures/final.html", early="on")
     walk.page.locator(".desk-fold[open] [name=to]").wait_for()
     walk.send("figures/submissions.html", button="[type=submit]", to="镇文化站")
     walk.at(f"/admin/people/merge/{ids['twin']}/")
     walk.send("people/merge.html", inside=".desk-act", button="[type=submit]", reason="同一个人")
+
+
+def one_thing(walk):
+    page = walk.at("/admin/receiving/one/").page
+    page.fill("[name=brought-name]", "丁素芬")
+    page.locator(".naming-asked label").first.click()
+    page.click("[data-on-button]")
+    page.click("[data-on-button]")
+    page.fill("[name$=-title]", "木升")
+    page.click("[data-on-button]")
+    page.locator(".options label").first.click()
+    page.click("[data-on-button]")
+    walk.send("catalogue/receiving/one.html", button="[data-save]")
 
 
 def with_the_tags(walk, ids):
