@@ -88,7 +88,7 @@ class Recount(Tallies):
                                  % {"day": clock.briefly(line.day), "kind": line.get_kind_display(),
                                     "counted": line.counted, "persons": line.persons})  # fmt: skip
                 return redirect("visits:tallies")
-        return self.render_to_response(self.get_context_data(recount=form))
+        return self.render_to_response(self.get_context_data(recount=form, is_refused=True))
 
 
 @require_POST
