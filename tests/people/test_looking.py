@@ -228,6 +228,7 @@ def test_no_screen_takes_a_number_past_whoever_counts():
     assert found == READ_AND_NOT_SHOWN
     assert {path: shown for path, shown in told.items() if shown} == {
         "templates/calls/row.html": ["{{ due.phone }}"] * 3,  # as naming hands it out
+        "templates/catalogue/desk/going.html": ["{{ line.phone }}"] * 3,  # through phone_for
         "templates/exhibits/booking/booking.html": ["{{ booking.phone }}"],  # masked, for its code
         "templates/visits/desk/visit_facts.html": ["{{ each.phone }}"],  # through phone_for
     }

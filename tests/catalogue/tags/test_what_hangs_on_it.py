@@ -40,7 +40,7 @@ def test_the_one_who_receives_begins_from_an_unused_tag(as_, at, registrar, tags
 
     assert "还没用过的号牌" in words(page)
     assert "0001–R" in words(page)
-    assert deeds(page) == ["收东西", "拴到登记过的东西上", "原来的号牌丢了"]
+    assert deeds(page) == ["收一件", "拴到登记过的东西上", "原来的号牌丢了"]
     assert 'href="/admin/receiving/one/?tag=0001R"' in page.content.decode()
 
 
