@@ -86,6 +86,48 @@ def test_the_next_thing_of_the_same_giver_is_few_taps_away(on_a_phone, own_datab
     assert own_database.run(forgetting.written)[0] == [["手摇纺车", "", 1], ["汤瓶", "", 0]]
 
 
+def test_a_giver_is_found_by_the_last_four_digits_and_the_examples_are_theirs(
+    on_a_phone, own_database
+):
+    own_database.run(forgetting.somebody_known)
+    with on_a_phone() as page:
+        page.goto(PAGE)
+        page.fill("[name=brought-name]", "1234")
+        page.wait_for_selector("[data-matches='brought'] .pick-row")
+        row = page.inner_text("[data-matches='brought'] .pick-row >> nth=0")
+        page.tap("[data-matches='brought'] .pick-row >> nth=0")
+        page.wait_for_function(
+            "document.querySelector('[data-example=full]').textContent === '马成德'"
+        )
+        again = page.inner_text("[data-matches='brought'] fieldset")
+
+    assert "马成德" in row
+    assert "尾号1234" in row
+    assert "都不是" in again
+
+
+def test_with_letters_twice_as_large_nothing_runs_out_of_the_telephone(on_a_phone):
+    with on_a_phone() as page:
+        begin(page)
+        page.add_style_tag(content="html { font-size: 200% }")
+        wide = []
+        for _step in range(5):
+            wide.append(overflow(page))
+            wide += page.evaluate(
+                """[...document.querySelectorAll('.steps a, .steps span, .consent b, .options strong, .task-foot .button')]
+                   .filter((each) => each.getClientRects().length && each.scrollWidth > each.clientWidth + 1)
+                   .map((each) => each.textContent)"""
+            )
+            for _twice in range(2):
+                if page.is_visible("[data-on-button]"):
+                    before = page.url
+                    page.tap("[data-on-button]")
+                    if page.url != before:
+                        break
+
+    assert wide == [0] * 5
+
+
 def test_the_telephone_s_own_back_goes_back_a_step_and_keeps_what_was_typed(on_a_phone):
     with on_a_phone() as page:
         begin(page)

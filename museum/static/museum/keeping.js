@@ -46,7 +46,7 @@ const isWritten = (field) => field.tagName === "TEXTAREA"
 
 function keeps(form) {
   const fields = [...form.elements];
-  return form.method === "post" && !form.closest("dialog") && fields.some(isWritten)
+  return form.method === "post" && !form.closest("dialog") && !form.matches("[data-passing]") && fields.some(isWritten)
     && !fields.some((field) => field.type === "password")
     && !(document.getElementById("w-autosave-indicator") && form.matches("[data-edit-form]"));
 }
@@ -194,7 +194,8 @@ document.addEventListener("handed-on", ({ target }) => {
 
 window.addEventListener("pagehide", () => typedInto.forEach((form) => keep(form)));
 window.addEventListener("beforeunload", (event) => {
-  if ([...typedInto].some((form) => form.isConnected)) event.preventDefault();
+  // 收一件 says that it may be closed, and goes on by itself.
+  if ([...typedInto].some((form) => form.isConnected && !form.matches("[data-goes-on]"))) event.preventDefault();
 });
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else setTimeout(begin);

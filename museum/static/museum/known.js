@@ -15,19 +15,22 @@ async function look() {
   asking = new AbortController();
   const said = new FormData(form);
   for (const [name, value] of [...said]) if (value instanceof File) said.delete(name);
+  let answer;
   try {
-    const answer = await fetch(form.dataset.look, { method: "POST", body: said, signal: asking.signal });
-    if (answer.ok) show(await answer.json());
+    answer = await fetch(form.dataset.look, { method: "POST", body: said, signal: asking.signal });
   } catch (problem) {
     // Without a connection the page goes on; the save button asks again.
     if (problem.name !== "AbortError") form.dispatchEvent(new CustomEvent("nobody-answers"));
+    return;
   }
+  if (answer.ok && !answer.redirected) show(await answer.json());
 }
 
 function show({ matches, examples }) {
   for (const [role, html] of Object.entries(matches)) {
     const place = form.querySelector(`[data-matches='${role}']`);
-    if (place.contains(document.activeElement) || place.dataset.shown === html) continue;
+    // 收一件 asks about fewer people than 收东西.
+    if (!place || place.contains(document.activeElement) || place.dataset.shown === html) continue;
     place.innerHTML = html;
     place.dataset.shown = html;
   }

@@ -10,6 +10,7 @@ const kept = honest.textContent;
 const photos = form.querySelector("[data-photos]");
 let furthest = 0;
 let now = 0;
+let isAsking = false;
 
 function words() {
   const list = nav.querySelector("ol");
@@ -26,6 +27,7 @@ function words() {
 
 function show(at, { focus = true } = {}) {
   now = at;
+  isAsking = false;
   furthest = Math.max(furthest, at);
   steps.forEach((step, each) => { step.hidden = each !== at; });
   const isLast = at === steps.length - 1;
@@ -52,6 +54,7 @@ function fromAddress() {
 
 // While photographs go up, the foot says so on every step.
 function tell() {
+  if (isAsking) return;
   const told = photos.querySelector("[data-honest]");
   const isGoing = photos.dataset.isGoing !== undefined && steps[now] !== photos.closest("[data-step]");
   const sentence = isGoing ? told.textContent : kept;
@@ -80,6 +83,7 @@ on.addEventListener("click", () => {
   const first = missing(steps[now]);
   if (!first || asked.has(now)) return go(now + 1);
   asked.add(now);
+  isAsking = true;
   honest.textContent = steps[now].dataset.asks;
   honest.className = "honest honest-waiting";
   first.scrollIntoView({ block: "center" });

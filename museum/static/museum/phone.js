@@ -7,6 +7,7 @@ const who = document.querySelector("[data-account]");
 const account = who?.dataset.account;
 const STORES = ["photos", "things"];
 let opened;
+let chosen = 0; // several photographs are chosen in one moment, and have an order all the same
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
@@ -30,7 +31,7 @@ async function within(store, mode, act) {
 
 // Rejects where the telephone is full.
 function keep(photo) {
-  return within("photos", "readwrite", (photos) => photos.put({ place: location.pathname, at: Date.now(), ...photo, account }));
+  return within("photos", "readwrite", (photos) => photos.put({ place: location.pathname, at: Date.now() + (chosen++ % 1000) / 1000, ...photo, account }));
 }
 
 function forget(key) {

@@ -33,6 +33,16 @@ if (group) {
     group.elements.key.value = newKey();
   };
 
+  // What the museum had refused before is written now, and no longer stands beside it.
+  const forgive = () => {
+    const refusals = document.querySelectorAll(".desk-refusals");
+    if (refusals.length) document.title = document.title.replace(/^[^：]*：/, "");
+    refusals.forEach((each) => each.remove());
+    group.querySelectorAll(".ask-refusal").forEach((each) => each.remove());
+    group.querySelectorAll("[data-refused]").forEach((each) => each.removeAttribute("data-refused"));
+    group.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
+  };
+
   const keep = () => {
     group.elements.key.value ||= newKey();
     const written = Object.fromEntries(FIELDS.map((name) => [name, group.elements[name].value]));
@@ -58,6 +68,7 @@ if (group) {
     if (!keep()) return;
     group.dispatchEvent(new CustomEvent("handed-on", { bubbles: true }));
     empty();
+    forgive();
     door.dispatchEvent(new Event("written"));
   });
 

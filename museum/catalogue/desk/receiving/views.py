@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -92,15 +92,17 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(page_of(donation))
 
 
-@require_POST
+@require_http_methods(["HEAD", "POST"])
 @never_cache
 def look(request):
     """Answer while somebody types: who of this name is known, and how the giver would be named.
 
-    By POST, so that no name stands in a server's log.
+    By POST, so that no name stands in a server's log. HEAD: whether the museum can be reached.
     """
     if not may(request.user, "receive"):
         raise PermissionDenied
+    if request.method == "HEAD":
+        return HttpResponse()
     slip = Slip(request.user, request.POST)
     return JsonResponse({
         "matches": {
