@@ -39,13 +39,14 @@ class SignInView(LoginView):
 class SignOutView(LogoutView):
     """By a button alone: a picture on another page cannot sign anybody out. The browser drops the pages
     it kept; not what the door has counted without a connection, which is still to be handed in. What this
-    account has typed and not handed in goes with it (static/museum/keeping.js)."""
+    account has typed and not handed in goes with it (static/museum/keeping.js), but where another signs in
+    at a desk that was left (keep): then it waits for its own account, which nobody else is shown."""
 
     def dispatch(self, request, *args, **kwargs):
         account = request.user.pk
         response = super().dispatch(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache"'
-        if account:
+        if account and "keep" not in request.POST:
             holding.tell(response, "signed_out", str(account))
         return response
 

@@ -118,7 +118,9 @@ def become_pictures(photos: Iterable[WaitingPhoto], *, by) -> list[Picture]:
         if found is None:
             made += Picture.objects.filter(uuid=photo.key, uploaded_by_user=by)
             continue
-        made.append(_picture(found))
+        # The same photograph, sent once more after it had become a picture.
+        known = Picture.objects.filter(uuid=found.key, uploaded_by_user=by).first()
+        made.append(known or _picture(found))
         found.delete()
     return made
 

@@ -144,6 +144,43 @@ def test_two_telephones_that_met_the_same_giver_are_asked_afterwards(on_a_phone,
     assert own_database.run(forgetting.people) == 1
 
 
+def test_a_photograph_that_is_refused_holds_its_thing_back_and_says_why(on_a_phone, own_database):
+    with on_a_phone() as page:
+        ready(page)
+        page.context.set_offline(True)
+        write(page, "手摇纺车", "马桂芬", photos=[b"<html>no photograph"])
+        waits(page, 1)
+        page.context.set_offline(False)
+        page.wait_for_selector("[data-list] button")
+        asked = page.inner_text("[data-list]")
+        page.fill("[name=brought-name]", "丁贵生")
+        page.tap("[data-list] button")
+        first = page.inner_text("[data-first]")
+        page.fill("[name=brought-name]", "")
+        page.tap("[data-list] button")
+        page.wait_for_function("document.querySelector('[name=brought-name]')?.value === '马桂芬'")
+        waits(page, 0)
+        title = page.input_value("[name$=-title]")
+
+    assert "不是照片" in asked
+    assert "先把眼前这件收好" in first
+    assert title == "手摇纺车"
+    assert own_database.run(forgetting.givers) == []
+
+
+def test_the_way_back_to_a_page_that_was_handed_in_makes_no_second_object(on_a_phone, own_database):
+    with on_a_phone() as page:
+        ready(page)
+        write(page, "木升", "马桂芬")
+        page.wait_for_selector(".landed")
+        page.go_back()
+        page.wait_for_selector("[data-one]")
+        title = page.input_value("[name$=-title]")
+
+    assert title == ""
+    assert own_database.run(forgetting.givers) == [["木升", "马桂芬"]]
+
+
 def test_what_is_kept_in_a_telephone_knows_no_telephone_number_and_goes_with_the_account(
     on_a_phone, own_database
 ):

@@ -144,10 +144,13 @@ function begin() {
   if (gone) names(`${KEPT}${gone}.`).forEach((name) => localStorage.removeItem(name));
   forgetCookie("signed_out");
   museumPhone.forgetOf(gone);
+  if (!mine) globalThis.caches?.delete("museum.one"); // at the door nobody has pages of an account left
   for (const name of names(KEPT)) if (!(Date.now() - read(name)?.at < LONGEST)) localStorage.removeItem(name);
   if (!mine) return;
   learn();
   for (const form of forms()) {
+    // Else "back" puts the words into a page with another key, and one form becomes two.
+    if (form.elements.key) form.autocomplete = "off";
     const entry = read(placeOf(form));
     if (!entry) continue;
     const isShown = entry.shown;
@@ -155,6 +158,8 @@ function begin() {
     if (isShown || isSame(entry.fields, typed(form))) {
       ids.set(form, entry.id);
       typedInto.add(form);
+      const key = entry.fields.find(([name]) => name === "key")?.[1];
+      if (key && !isShown) form.elements.key.value = key;
     } else offer(form, placeOf(form), entry);
   }
 }

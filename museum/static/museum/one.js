@@ -123,6 +123,12 @@ pick.addEventListener("input", look);
 form.addEventListener("kept-again", look);
 new MutationObserver(look).observe(pick.querySelector("[data-matches]"), { childList: true });
 
+form.addEventListener("change", ({ target }) => {
+  if (!target.closest(".pick-again") || target.name !== "brought-pick") return;
+  form.elements["brought-name"].value = "";
+  pick.querySelector("[data-matches]").replaceChildren();
+});
+
 // Whoever is known and has said how to be named needs nothing more on this screen.
 let tapped = 0;
 form.addEventListener("click", (event) => {
@@ -154,7 +160,9 @@ form.querySelector("[data-refusals]")?.addEventListener("click", (event) => {
   (place.matches("input, textarea, select") ? place : place.querySelector("input") ?? place).focus();
 });
 
-function newKey() {
+// The day of the village, also on a page that a telephone kept yesterday.
+function anew() {
+  form.elements.received_on.value = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
   form.elements.key.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
@@ -162,19 +170,20 @@ function newKey() {
 
 // Put aside in the telephone: the next one begins, of the same giver if one likes.
 form.addEventListener("handed-on", () => {
+  form.querySelector("[name$='-tag']").defaultValue = ""; // it hangs on what was put aside
   form.reset();
   form.querySelector("[data-matches='brought']").replaceChildren();
   asked.clear();
-  newKey();
+  anew();
   furthest = 0;
-  history.replaceState(null, "", location.pathname);
+  setTimeout(() => history.replaceState(null, "", location.pathname)); // what was kept is forgotten by its address first
   show(0);
 });
 
 new MutationObserver(tell).observe(photos, { subtree: true, childList: true, characterData: true, attributes: true });
 form.dataset.lively = "";
 // The page as a telephone kept it has one key for all that is written on it.
-if ("fresh" in form.dataset) newKey();
+if ("fresh" in form.dataset) anew();
 look();
 nav.hidden = false;
 form.querySelectorAll("[data-again]").forEach((each) => { each.hidden = false; });

@@ -6,8 +6,10 @@ const place = document.querySelector("[data-in-phone]");
 const words = place.dataset;
 const phone = globalThis.museumPhone;
 const AGAIN = 20 * 1000;
+const ASIDE = "put-aside"; // what a form that is taken up again was put aside as
 const OLD = 3 * 24 * 60 * 60 * 1000;
 let busy = false;
+let trouble = ""; // "signed-out", "museum"; "" while there is no connection
 
 const said = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
@@ -20,6 +22,9 @@ async function isReachable() {
 }
 
 function fields() {
+  // By name, so that it is the same giver when somebody else came before.
+  const picked = form.querySelector("[name='brought-pick']:checked")?.dataset.name;
+  if (picked) form.elements["brought-name"].value = picked;
   const left = new Set(["csrfmiddlewaretoken", "act", "kept-as"]);
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !left.has(name));
 }
@@ -27,7 +32,7 @@ function fields() {
 async function putAside() {
   const key = form.elements.key.value;
   const box = form.querySelector("[data-photos]");
-  const isOfThisPage = (each) => !each.thing && each.place === location.pathname && each.box === box.dataset.photos;
+  const isOfThisPage = (each) => !each.thing && each.of === key && each.box === box.dataset.photos;
   const photos = (await phone.waiting()).filter(isOfThisPage);
   const picked = form.querySelector("[name='brought-pick']:checked:not([value='new'])")?.closest("label")?.querySelector("strong");
   await phone.keepThing({
@@ -45,21 +50,27 @@ async function putAside() {
 }
 
 let isAsked = false;
+let isGoing = false;
 window.addEventListener("submit", async (event) => {
   if (event.target !== form || event.submitter?.value !== "save" || isAsked) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (await isReachable()) {
-    isAsked = true;
-    form.requestSubmit(event.submitter);
-    isAsked = false;
-    return;
-  }
+  if (isGoing) return;
+  isGoing = true;
+  const { submitter } = event;
+  submitter.setAttribute("aria-busy", "true");
   try {
-    await putAside();
+    if (await isReachable()) {
+      isAsked = true;
+      form.requestSubmit(submitter);
+      isAsked = false;
+    } else await putAside();
   } catch {
+    place.hidden = false;
     place.querySelector("[data-full]").hidden = false;
   }
+  submitter.removeAttribute("aria-busy");
+  isGoing = false;
 }, true);
 
 // Its photographs first, then the form; the museum's page of the number says that it has arrived.
@@ -69,7 +80,7 @@ async function handIn(thing) {
   for (const photo of await photosOf(thing.key)) {
     const { answer, told } = await sendPhoto(photo.file, photo.key);
     if (answer.ok) kept.push([photo.key, told.key]);
-    else await phone.forget(photo.key); // no photograph: its form goes without it
+    else return phone.keepThing({ ...thing, asks: [told.sentence ?? String(answer.status)] }); // nothing goes without it
   }
   const body = new FormData();
   for (const [name, value] of thing.fields) body.append(name, value);
@@ -77,13 +88,18 @@ async function handIn(thing) {
   body.append("act", "save");
   body.set("csrfmiddlewaretoken", token());
   const answer = await fetch(location.pathname, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token() }, body });
-  if (answer.status >= 500 || answer.status === 403) throw new Error();
-  if (!new URL(answer.url).pathname.startsWith(location.pathname.replace(/one\/$/, ""))) throw new Error(); // signed out
+  const isElsewhere = !new URL(answer.url).pathname.startsWith(location.pathname.replace(/one\/$/, ""));
+  if (answer.status === 403 || isElsewhere) throw Object.assign(new Error(), { trouble: "signed-out" });
+  if (answer.status >= 500) throw Object.assign(new Error(), { trouble: "museum" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const number = page.querySelector(".landed .number");
   if (!number) {
     const asks = [...page.querySelectorAll("[data-refusals] li")].map((each) => each.textContent);
-    return phone.keepThing({ ...thing, fields: [...thing.fields, ...kept.map(([, key]) => [`${thing.box}-kept`, key])], asks });
+    const key = page.querySelector("[data-one] [name='key']")?.value;
+    const told = thing.fields.map(([name, value]) => [name, name === "key" && key ? key : value]);
+    await phone.keepThing({ ...thing, fields: [...told, ...kept.map(([, each]) => [`${thing.box}-kept`, each])], asks });
+    for (const [each] of kept) await phone.forget(each);
+    return;
   }
   await phone.forgetThing(thing.key);
   for (const [key] of kept) await phone.forget(key);
@@ -95,15 +111,18 @@ async function handIn(thing) {
 async function handInAll() {
   if (busy) return;
   busy = true;
-  try {
-    for (const thing of await phone.things()) {
-      if (thing.asks) continue;
-      if (!(await isReachable())) break;
+  trouble = "";
+  for (const thing of await phone.things()) {
+    if (thing.asks) continue;
+    if (!(await isReachable())) break;
+    try {
       await handIn(thing);
-      await show();
+    } catch (problem) {
+      // What waits stays; one that the museum cannot take holds up nobody.
+      trouble = problem.trouble ?? "";
+      if (trouble !== "museum") break;
     }
-  } catch {
-    // Still no connection, or signed out: what waits stays.
+    await show();
   }
   busy = false;
   await show();
@@ -111,11 +130,25 @@ async function handInAll() {
 
 // What the museum asks about is put back on the page, with all that was written.
 async function ask(thing) {
-  const entry = { at: thing.at, id: thing.key.replaceAll("-", ""), sent: false, fields: thing.fields };
+  const isBegun = ["brought-name"].some((name) => form.elements[name].value.trim()) || form.querySelector("[name$='-title']").value.trim();
+  if (isBegun) {
+    place.querySelector("[data-first]").hidden = false;
+    return;
+  }
+  form.dispatchEvent(new CustomEvent("handed-on", { bubbles: true }));
+  const key = thing.fields.find(([name]) => name === "key")[1];
+  for (const photo of await phone.waiting()) if (photo.thing === thing.key) await phone.keep({ ...photo, thing: undefined, of: key });
+  const entry = { at: Date.now(), id: key.replaceAll("-", ""), sent: false, fields: [...thing.fields, [ASIDE, thing.key]] };
   localStorage.setItem(`museum.kept.${phone.account}.${location.pathname}#0`, JSON.stringify(entry));
-  await phone.forgetThing(thing.key);
   location.assign(location.pathname);
 }
+
+// Only when it stands on the page again it is no longer put aside.
+form.addEventListener("kept-again", async ({ detail }) => {
+  const aside = detail.find(([name]) => name === ASIDE)?.[1];
+  if (aside) await phone.forgetThing(aside);
+  await show();
+});
 
 function row(thing) {
   const line = document.createElement("li");
@@ -142,6 +175,7 @@ async function show() {
   const asked = things.filter((each) => each.asks).length;
   const honest = place.querySelector("[data-honest-waiting]");
   honest.hidden = !things.length || asked === things.length;
+  honest.querySelector("span").textContent = { museum: words.museum, "signed-out": words.signedOut }[trouble] ?? words.offline;
   place.hidden = !things.length && !place.querySelector("[data-landed]").children.length;
 }
 
@@ -187,6 +221,7 @@ form.addEventListener("nobody-answers", async () => {
     const row = place.querySelector("[data-row]").content.firstElementChild.cloneNode(true);
     const radio = row.querySelector("input");
     radio.value = each.pk;
+    radio.dataset.name = each.name;
     radio.checked = radio.value === picked; // chosen, and asked about once more
     radio.toggleAttribute("data-named", each.named);
     radio.addEventListener("change", () => { form.elements["brought-name"].value = each.name; });

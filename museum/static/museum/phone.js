@@ -13,7 +13,10 @@ function open() {
   opened ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open("museum", 1);
     asked.onupgradeneeded = () => STORES.forEach((store) => asked.result.createObjectStore(store, { keyPath: "key" }));
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => {
+      asked.result.onclose = () => { opened = undefined; };
+      resolve(asked.result);
+    };
     asked.onerror = () => reject(asked.error);
   });
   return opened;
@@ -113,7 +116,8 @@ document.addEventListener("submit", async (event) => {
   sentence.textContent = said(who.dataset.phoneLeaving, { things: written.length, count: photos.length, size: megabytes(photos) });
   const stay = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: who.dataset.phoneStay });
   const leave = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary", textContent: who.dataset.phoneLeave });
-  stay.onclick = () => { isAsked = false; asks.remove(); };
+  asks.onclose = () => { isAsked = false; asks.remove(); };
+  stay.onclick = () => asks.close();
   leave.onclick = () => {
     if (leave.dataset.sure === undefined) {
       leave.dataset.sure = "";

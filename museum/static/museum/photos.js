@@ -13,6 +13,7 @@ let again;
 const boxes = (within) => [...within.querySelectorAll("[data-photos]")];
 const homes = new WeakMap(); // where a line belongs, also while it is taken away
 const boxOf = (node) => node.closest("[data-photos]") ?? homes.get(node);
+const keyOf = (box) => box.closest("form").elements.key?.value;
 const linesOf = (box) => [...box.querySelectorAll("[data-arrived] > li")];
 const wordsOf = (box) => box.querySelector("[data-words]").dataset;
 const waitingIn = (within) => going.filter((each) => within.contains(each.line));
@@ -109,7 +110,7 @@ function gather(box, files) {
     const name = `${file.name} ${file.size} ${file.lastModified}`;
     if (known.has(name)) continue; // chosen a second time
     const entry = add(box, file, newKey());
-    museumPhone.keep({ key: entry.key, box: box.dataset.photos, file }).catch(() => tell(box, wordsOf(box).full, "waiting"));
+    museumPhone.keep({ key: entry.key, box: box.dataset.photos, file, of: keyOf(box) }).catch(() => tell(box, wordsOf(box).full, "waiting"));
   }
   box.dispatchEvent(new Event("input", { bubbles: true }));
   show();
@@ -207,10 +208,10 @@ function takeAway(line) {
   const after = line.nextElementSibling;
   const at = linesOf(box).indexOf(line) + 1;
   const left = going.findIndex((each) => each.line === line);
+  if (left >= 0) museumPhone.forget(going[left].key);
   const [entry] = left > 0 || (left === 0 && !busy) ? going.splice(left, 1) : [];
   line.remove();
   number(box);
-  if (entry) museumPhone.forget(entry.key);
   const back = document.createElement("button");
   Object.assign(back, { type: "button", className: "button button-small button-secondary", textContent: wordsOf(box).back });
   back.onclick = () => {
@@ -218,7 +219,7 @@ function takeAway(line) {
     const isThere = line.querySelector("input") || going.some((each) => each.line === line);
     if (entry && !isThere) {
       going.push(entry);
-      museumPhone.keep({ key: entry.key, box: box.dataset.photos, file: entry.file }).catch(() => {});
+      museumPhone.keep({ key: entry.key, box: box.dataset.photos, file: entry.file, of: keyOf(box) }).catch(() => {});
     }
     number(box);
     box.querySelector("[data-honest]").hidden = true;
@@ -274,9 +275,9 @@ document.addEventListener("kept-again", ({ target, detail }) => {
 
 // What was still in the telephone when this page was closed goes on.
 async function takeUp() {
-  for (const { key, box: name, file, place, thing } of await museumPhone.waiting()) {
+  for (const { key, box: name, file, place, thing, of } of await museumPhone.waiting()) {
     const box = boxes(document).find((each) => each.dataset.photos === name);
-    if (thing || place !== location.pathname || !box || going.some((each) => each.key === key)) continue;
+    if (thing || place !== location.pathname || !box || of !== keyOf(box) || going.some((each) => each.key === key)) continue;
     add(box, file, key);
   }
   if (!going.length) return;

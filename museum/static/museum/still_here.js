@@ -43,7 +43,9 @@ function send(path, body) {
 async function unlock(event) {
   event.preventDefault();
   if (event.submitter?.value === "leave") {
-    await send("/admin/logout/", new FormData());
+    const leaving = new FormData();
+    leaving.set("keep", "1"); // somebody else signs in: what this one has written waits for its own account
+    await send("/admin/logout/", leaving);
     location.assign("/admin/login/");
     return;
   }

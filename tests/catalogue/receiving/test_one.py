@@ -108,13 +108,29 @@ def test_the_next_thing_of_the_same_giver_needs_no_name_and_no_naming(next_one):
     assert Person.objects.filter(name="王桂兰").count() == 1
 
 
-def test_a_name_that_is_typed_counts_more_than_whoever_came_before(next_one):
+def test_whoever_came_before_and_another_name_are_asked_about(next_one):
     known = Person.objects.get(name="王桂兰")
     next_one.thing("汤瓶", name=ONE)
-    answer = next_one.send(**{"brought-pick": known.pk, "brought-name": "丁贵生", "naming": "full"})
+    there = page(
+        next_one.send(**{"brought-pick": known.pk, "brought-name": "丁贵生", "naming": "full"})
+    )
 
-    assert answer.status_code == 302
-    assert Donation.objects.order_by("pk").last().brought_by.name == "丁贵生"
+    assert "是哪一位" in there.select_one("[data-refusals]").text
+    assert not Person.objects.filter(name="丁贵生").exists()
+
+
+def test_a_page_that_stood_open_twice_loses_neither_thing(one):
+    one.thing("手摇纺车", name=ONE)
+    one.send()
+    one.said[f"{ONE}-title"] = "汤瓶"
+    answer = one.send()
+    there = page(answer)
+
+    assert "已经交过了" in there.select_one("[data-refusals]").text
+    assert there.select_one("[name=key]")["value"] != one.said["key"]
+    one.said["key"] = there.select_one("[name=key]")["value"]
+    assert one.send(**{"brought-pick": Person.objects.get(name="王桂兰").pk}).status_code == 302
+    assert Donation.objects.count() == 2
 
 
 def test_whoever_never_said_how_they_are_named_is_asked(one, grandmother):

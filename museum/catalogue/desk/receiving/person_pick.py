@@ -67,12 +67,19 @@ class PersonPick(forms.Form):
     @property
     def row_before(self) -> Row | None:
         """Return whoever brought what came before."""
-        return next(iter(rows_of([self.before], self.picked)), None) if self.before else None
+        if self.before is None:
+            return None
+        # The page is kept in a telephone: no digit of theirs.
+        return rows_of([self.before], self.picked, with_telephone=False)[0]
 
     def clean(self):
         if not self.needed or self.picked:
             return
         name = self.cleaned_data.get("name")
+        if name and self.before and self.typed("pick") == str(self.before.pk):
+            self.add_error("name", _("Both are said: %(before)s as before, and “%(name)s”. Which of them?")
+                           % {"before": self.before.name, "name": name})  # fmt: skip
+            return
         if not name:
             self.add_error("name", self.nobody)
             return

@@ -27,6 +27,7 @@ from museum.people import meeting
 from museum.people.models import Person
 from museum.people.naming import Naming, publicly_named
 from museum.reading import tag_codes
+from museum.refusals import refuse
 
 # How far down the page (templates/catalogue/receiving/receive.html) a field stands, by how its id
 # begins; the cards of the objects stand between those above and those below.
@@ -193,6 +194,22 @@ class Slip:
     def earlier(self) -> Donation | None:
         """Return the receipt that this very page has been written as already."""
         return Donation.objects.filter(uuid=self.key).first()
+
+    def check_same(self, earlier: Donation) -> None:
+        """Refuse (code "other_things") what is not what was written under the key of this page: it stood
+        open twice. The next try has a key of its own."""
+        written = {
+            each.item.title for each in earlier.holdings.filter(part=0).select_related("item")
+        }
+        said = {
+            card.form.data.get(card.form.add_prefix("title"), "").strip() for card in self.cards
+        }
+        if said - {""} == written:
+            return
+        self.key, self.checked = uuid.uuid4(), True
+        refuse(None, _("This page was handed in already: %(label)s, %(titles)s. What stands here is something "
+                       "else. Look at it, and hand it in once more.")
+               % {"label": earlier.label, "titles": "、".join(sorted(written))}, "other_things")  # fmt: skip
 
     def refuse(self, refusal: ValidationError) -> None:
         """Put what the verb refused where it belongs on the page."""

@@ -63,7 +63,7 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
         act = request.POST.get("act", "save")
         slip = self.slip_of(request, request.POST, act=act)
         if act == "save" and (earlier := slip.earlier()):
-            return self.saved(earlier)
+            return self.again(slip, earlier)
         slip.take_in_photos(request.FILES)
         if act == "save" and slip.is_whole():
             try:
@@ -72,8 +72,19 @@ class ReceivingView(WagtailAdminTemplateMixin, TemplateView):
                 slip.refuse(refusal)
         if act == "save" and (earlier := slip.earlier()):
             # Sent twice, and the first was quicker: its giver is "known already" to the second.
-            return self.saved(earlier)
+            return self.again(slip, earlier)
         return self.shown(slip)
+
+    def again(self, slip: Slip, earlier: Donation):
+        """Answer a page that was handed in before: with its receipt, where it is the same page."""
+        try:
+            slip.check_same(earlier)
+        except ValidationError as refusal:
+            slip.take_in_photos(self.request.FILES)
+            slip.is_whole()
+            slip.refuse(refusal)
+            return self.shown(slip)
+        return self.saved(earlier)
 
     def shown(self, slip: Slip):
         said = {
