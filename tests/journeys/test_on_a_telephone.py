@@ -27,6 +27,7 @@ def test_a_message_leaves_the_menu_s_button_where_it_is_and_its_link_can_be_read
         group.locator("[name=origin][value=city]").check(force=True)
         group.locator("[type=submit]").last.click()
         link, line, ground = page.locator(".messages a").evaluate(COLOURS)
+        page.evaluate("window.scrollTo(0, 0)")  # the page stays where the thumb was
         after = edges(page, ".sidebar-nav-toggle")
         sentence = edges(page, ".messages .messages-icon")
 
