@@ -16,7 +16,7 @@ SHEETS = sorted(
 DESK = ROOT / "museum" / "static" / "museum"
 REGISTERS = [
     DESK / f"{name}.css"
-    for name in ("figures", "people", "receiving", "visits", "visits_door", "volunteers")
+    for name in ("figures", "one", "people", "receiving", "visits", "visits_door", "volunteers")
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

@@ -44,7 +44,7 @@ async function unlock(event) {
   event.preventDefault();
   if (event.submitter?.value === "leave") {
     const leaving = new FormData();
-    leaving.set("keep", "1"); // somebody else signs in: what this one has written waits for its own account
+    leaving.set("keep", "yes"); // somebody else signs in: what this one has written waits for its own account
     await send("/admin/logout/", leaving);
     location.assign("/admin/login/");
     return;
