@@ -117,7 +117,7 @@ document.addEventListener("submit", async (event) => {
   const stay = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: who.dataset.phoneStay });
   const leave = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary", textContent: who.dataset.phoneLeave });
   asks.onclose = () => { isAsked = false; asks.remove(); };
-  stay.onclick = () => asks.close();
+  stay.onclick = () => { isAsked = false; asks.close(); };
   leave.onclick = () => {
     if (leave.dataset.sure === undefined) {
       leave.dataset.sure = "";
