@@ -4,13 +4,14 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from museum import chain
 from museum.campaigns import Campaign
 from museum.catalogue import accessioning, displaying, donating, generating
 from museum.catalogue.donating import Thing
 from museum.catalogue.models import Donation, Item, Place, Story, Term
-from museum.catalogue.registering import Row, register
+from museum.catalogue.registering import MANY, Row, register
 from museum.people.models import Person
 from museum.pictures.taking_in import take_in
 from museum.refusals import codes
@@ -332,3 +333,14 @@ def test_what_came_for_a_campaign_is_written_under_it(curator, grandmother):
 
     assert item.holding.donation.campaign == campaign
     assert item.holding.donation.brought_by == grandmother
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's planner is told nothing")
+def test_the_planner_knows_of_many_objects_at_once(curator, grandmother, reception):
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE catalogue_item")
+        register([Row(Thing(f"老物件{n}"), owner=grandmother) for n in range(MANY)], by=curator)
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'catalogue_item'")
+        (known,) = cursor.fetchone()
+
+    assert known >= MANY
