@@ -12,6 +12,7 @@ import uuid
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -19,10 +20,11 @@ from django.utils.translation import gettext as _
 
 from museum.pictures import waiting
 from museum.pictures.models import WaitingPhoto
-from museum.refusals import refuse
+from museum.refusals import codes, refuse
 
 FOLDER = "parts"
 LARGEST_PART = 2**20  # bytes
+PASSES = {"disk", "many_waiting"}  # refusals that are over another time
 WHOLE = "whole"  # the file that says which photograph the parts became
 
 
@@ -72,25 +74,37 @@ def check_part(part: File, *, begins: int, size: int, by) -> None:
         refuse(None, _("This photo is larger than %(most)s MB, or was cut up wrongly. Choose it again.")
                % {"most": most // 2**20}, "part")  # fmt: skip
     if begins == 0:
-        waiting.check_room(by, size)
+        waiting.check_room(by, size + _lying(by))
 
 
 def _become_whole(key: uuid.UUID, size: int, *, by) -> Arrived:
     storage: Any = storages["default"]
-    try:
-        with tempfile.SpooledTemporaryFile(max_size=LARGEST_PART) as whole:
+    with tempfile.SpooledTemporaryFile(max_size=LARGEST_PART) as whole:
+        try:
             for start, _size in _parts(key, by):
                 with storage.open(_place(key, by, f"{start:010d}")) as file:
                     whole.write(file.read())
-            whole.truncate(size)
+        except FileNotFoundError:
+            return arrived(key, by=by)  # somebody else has made it whole meanwhile
+        if whole.tell() < size:
+            return arrived(key, by=by)
+        whole.truncate(size)
+        try:
             photo = waiting.let_wait(File(whole, name="photo"), by=by, key=key)
-    except BaseException:
-        _throw_away(key, by)  # what is no photograph is none the next time either
-        raise
+        except ValidationError as refusal:
+            if not codes(refusal) & PASSES:
+                _throw_away(key, by)  # what is no photograph is none the next time either
+            raise
     with contextlib.suppress(OSError):
         storage.save(_place(key, by, WHOLE), ContentFile(str(photo.key).encode()))
     _throw_away(key, by)
     return Arrived(photo.size, photo)
+
+
+def _lying(by) -> int:
+    """Return how many bytes of parts lie there from an account."""
+    storage: Any = storages["default"]
+    return sum(each.bytes for each in storage.each_file(f"{FOLDER}/{by.pk}/"))
 
 
 def _write(part: File, name: str) -> None:

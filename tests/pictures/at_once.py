@@ -5,12 +5,13 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from PIL import Image
 
 from museum.accounts.models import User
-from museum.pictures import waiting
+from museum.pictures import arriving, waiting
 from museum.pictures.models import Picture, WaitingPhoto
 from tests.meeting import meet
 from tests.unlocked import unlock
@@ -32,6 +33,20 @@ def send(key: str) -> str:
     by = User.objects.get()
     meet()
     return str(waiting.let_wait(_photo(), by=by, key=uuid.UUID(key)).key)
+
+
+def send_in_parts(key: str) -> str:
+    """Send it a few bytes at a time, going on wherever the museum stands; return the key under which it
+    waits."""
+    by, bytes = User.objects.get(), _photo().read()
+    meet()
+    there = arriving.arrived(uuid.UUID(key), by=by)
+    while not there.photo:
+        part = ContentFile(bytes[there.bytes : there.bytes + 300])
+        there = arriving.take(part, begins=there.bytes, size=len(bytes), key=uuid.UUID(key), by=by)
+    with there.photo.file.open() as file:
+        assert file.read() == bytes
+    return str(there.photo.key)
 
 
 def take(locked: bool) -> tuple[list[int], list[str]]:

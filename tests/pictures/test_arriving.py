@@ -142,6 +142,50 @@ def test_two_parts_at_once_are_one(registrar, photograph, monkeypatch):
     assert sender.all().sha256 == hashlib.sha256(photograph).hexdigest()
 
 
+def test_a_twin_that_makes_it_whole_meanwhile_answers_for_both(registrar, photograph, monkeypatch):
+    sender = Sender(photograph, registrar)
+    storage = storages["default"]
+    open_ = type(storage).open
+    met = []
+
+    def twin_is_quicker(self, name, *more):
+        if name.endswith("0000000500") and not met:
+            met.append(name)
+            sender.send(len(photograph), 0)
+        return open_(self, name, *more)
+
+    sender.send(0, 500)
+    monkeypatch.setattr(type(storage), "open", twin_is_quicker)
+    there = sender.send(500, len(photograph) - 500)
+
+    assert met
+    assert there.photo == WaitingPhoto.objects.get()
+    assert there.photo.sha256 == hashlib.sha256(photograph).hexdigest()
+
+
+def test_what_the_disk_does_not_take_whole_is_not_sent_anew(registrar, photograph, monkeypatch):
+    sender = Sender(photograph, registrar)
+    sender.send(0, 500)
+    monkeypatch.setattr(waiting, "MOST", 0)
+    with pytest.raises(ValidationError) as refusal:
+        sender.send(500, len(photograph) - 500)
+    monkeypatch.undo()
+
+    assert codes(refusal.value) == {"many_waiting"}
+    assert arriving.arrived(sender.key, by=registrar).bytes == len(photograph)
+    assert sender.all().sha256 == hashlib.sha256(photograph).hexdigest()
+
+
+def test_parts_without_their_rest_count_as_what_waits(registrar, curator, photograph, monkeypatch):
+    Sender(photograph, registrar).send(0, 500)
+    monkeypatch.setattr(waiting, "MOST_BYTES", len(photograph) + 499)
+    with pytest.raises(ValidationError) as refusal:
+        Sender(photograph, registrar).send(0, 500)
+
+    assert codes(refusal.value) == {"many_waiting"}
+    assert Sender(photograph, curator).send(0, 500).bytes == 500
+
+
 @pytest.mark.parametrize(
     ("begins", "length", "size"),
     [(0, 500, 400), (0, 500, 31 * 2**20), (500, 10, 400), (0, 2**20 + 1, 2**21)],

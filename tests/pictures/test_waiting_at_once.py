@@ -19,6 +19,15 @@ def test_the_same_photograph_sent_by_six_processes_waits_once(own_database):
     assert own_database.run(at_once.standing) == [1, 0, 1]
 
 
+def test_the_same_photograph_sent_in_parts_by_six_processes_waits_once(own_database):
+    own_database.run(at_once.begin)
+
+    keys = together(own_database, at_once.send_in_parts, [(str(uuid.UUID(int=8)),)] * 6)
+
+    assert len(set(keys)) == 1
+    assert own_database.run(at_once.standing)[:2] == [1, 0]
+
+
 def test_a_photograph_that_six_processes_take_becomes_one_picture_for_all(own_database):
     own_database.run(at_once.begin)
     together(own_database, at_once.send, [(str(uuid.UUID(int=7)),)])
