@@ -87,9 +87,15 @@ class Locking:
             here(request)
             if AGAIN in request.POST:
                 return redirect(request.get_full_path())
-        elif seen is None or away >= GRAIN:
+        elif (seen is None or away >= GRAIN) and not is_by_itself(request):
             here(request)
         return None
+
+
+def is_by_itself(request) -> bool:
+    """Whether a page asks or sends without anybody's touch: whether the museum can be reached, what waits
+    in a telephone (static/museum/photos.js, one_waiting.js). Nobody has to be at the desk for that."""
+    return request.method == "HEAD" or "X-By-Itself" in request.headers
 
 
 def _try_to_unlock(request) -> str | None:

@@ -268,6 +268,20 @@ def test_whoever_goes_on_working_is_never_locked_out(at_the_desk, clock):
         assert at_the_desk.get("/admin/people/").status_code == 200
 
 
+@pytest.mark.parametrize("how", ["head", "by itself"])
+def test_what_a_page_sends_by_itself_holds_no_desk_open(at_the_desk, clock, how):
+    for minutes in range(1, 11, 3):
+        clock(minutes)
+        if how == "head":
+            answer = at_the_desk.head("/admin/people/")
+        else:
+            answer = at_the_desk.get("/admin/people/", headers={"X-By-Itself": "yes"})
+    clock(11)
+
+    assert answer.status_code == 403  # at the tenth minute
+    assert at_the_desk.get("/admin/people/").status_code == 403
+
+
 def test_it_opens_with_the_password_of_the_same_account_where_one_was(at_the_desk, clock):
     clock(20)
     at_the_desk.get("/admin/people/?q=马")

@@ -163,9 +163,7 @@ form.querySelector("[data-refusals]")?.addEventListener("click", (event) => {
 // The day of the village, also on a page that a telephone kept yesterday.
 function anew() {
   form.elements.received_on.value = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
-  form.elements.key.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  form.elements.key.value = museumPhone.newKey();
 }
 
 // Put aside in the telephone: the next one begins, of the same giver if one likes.

@@ -7,11 +7,8 @@ const words = place.dataset;
 const phone = globalThis.museumPhone;
 const AGAIN = 20 * 1000;
 const ASIDE = "put-aside"; // what a form that is taken up again was put aside as
-const OLD = 3 * 24 * 60 * 60 * 1000;
 let busy = false;
 let trouble = ""; // "signed-out", "museum"; "" while there is no connection
-
-const said = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
 async function isReachable() {
   try {
@@ -87,7 +84,7 @@ async function handIn(thing) {
   for (const [, key] of kept) body.append(`${thing.box}-kept`, key);
   body.append("act", "save");
   body.set("csrfmiddlewaretoken", token());
-  const answer = await fetch(location.pathname, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token() }, body });
+  const answer = await fetch(location.pathname, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token(), "X-By-Itself": "yes" }, body });
   const isElsewhere = !new URL(answer.url).pathname.startsWith(location.pathname.replace(/one\/$/, ""));
   if (answer.status === 403 || isElsewhere) throw Object.assign(new Error(), { trouble: "signed-out" });
   if (answer.status >= 500) throw Object.assign(new Error(), { trouble: "museum" });
@@ -130,8 +127,7 @@ async function handInAll() {
 
 // What the museum asks about is put back on the page, with all that was written.
 async function ask(thing) {
-  const isBegun = ["brought-name"].some((name) => form.elements[name].value.trim()) || form.querySelector("[name$='-title']").value.trim();
-  if (isBegun) {
+  if (form.elements["brought-name"].value.trim() || form.querySelector("[name$='-title']").value.trim()) {
     place.querySelector("[data-first]").hidden = false;
     return;
   }
@@ -152,11 +148,11 @@ form.addEventListener("kept-again", async ({ detail }) => {
 
 function row(thing) {
   const line = document.createElement("li");
-  line.toggleAttribute("data-long", Date.now() - thing.at >= OLD);
+  line.toggleAttribute("data-long", phone.isOld(thing));
   const when = new Date(thing.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
   const title = Object.assign(document.createElement("strong"), { textContent: thing.title || "—" });
   const small = Object.assign(document.createElement("small"), {
-    textContent: said(words.line, { giver: thing.giver, count: thing.photos.length + thing.arrived, when }),
+    textContent: phone.said(words.line, { giver: thing.giver, count: thing.photos.length + thing.arrived, when }),
   });
   line.append(title, small);
   if (thing.asks) {
@@ -170,7 +166,7 @@ function row(thing) {
 async function show() {
   const things = await phone.things();
   place.querySelector("[data-list]").replaceChildren(...things.map(row));
-  place.querySelector("[data-heading]").textContent = said(words.wordsHeading, { count: things.length });
+  place.querySelector("[data-heading]").textContent = phone.said(words.wordsHeading, { count: things.length });
   place.querySelector("[data-heading]").hidden = !things.length;
   const asked = things.filter((each) => each.asks).length;
   const honest = place.querySelector("[data-honest-waiting]");

@@ -70,14 +70,23 @@ async function forgetOf(gone) {
   if (gone) await globalThis.caches?.delete("museum.one");
 }
 
-globalThis.museumPhone = { account, keep, forget, waiting, forgetOf, things, keepThing, forgetThing };
-
-function megabytes(photos) {
-  return Math.max(photos.length ? 1 : 0, Math.round(photos.reduce((sum, each) => sum + each.file.size, 0) / 2 ** 20));
+// Not crypto.randomUUID: a museum's own network has no https, and it is missing there.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
+
+const isOld = ({ at }) => Date.now() - at >= OLD;
 
 function said(words, values) {
   return words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+}
+
+globalThis.museumPhone = { account, keep, forget, waiting, forgetOf, things, keepThing, forgetThing, newKey, isOld, said };
+
+function megabytes(photos) {
+  return Math.max(photos.length ? 1 : 0, Math.round(photos.reduce((sum, each) => sum + each.file.size, 0) / 2 ** 20));
 }
 
 // The first page says what still waits in this telephone, and where to go on.
@@ -92,9 +101,8 @@ async function tell() {
   bar.className = "honest honest-waiting desk-in-phone";
   const words = document.createElement("span");
   const link = Object.assign(document.createElement("a"), { href: photos[0]?.place ?? who.dataset.phoneThingsAt, textContent: who.dataset.phoneGoOn });
-  const isOld = Date.now() - oldest.at >= OLD;
-  const sentence = document.createElement(isOld ? "strong" : "span");
-  sentence.textContent = said(isOld ? who.dataset.phoneOld : who.dataset.phoneWaiting,
+  const sentence = document.createElement(isOld(oldest) ? "strong" : "span");
+  sentence.textContent = said(isOld(oldest) ? who.dataset.phoneOld : who.dataset.phoneWaiting,
     { things: written.length, count: photos.length, size: megabytes(photos), days });
   words.append(sentence, " ", link);
   bar.append(words);

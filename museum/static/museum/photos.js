@@ -6,6 +6,7 @@ const PART = 512 * 1024;
 const AGAIN = 10 * 1000;
 const going = []; // { box, line, file, key }
 const handIn = new Map(); // a form that was pressed before its photographs had arrived, and the button
+const { newKey, said } = museumPhone;
 let busy = false;
 let trouble = "";
 let again;
@@ -18,19 +19,8 @@ const linesOf = (box) => [...box.querySelectorAll("[data-arrived] > li")];
 const wordsOf = (box) => box.querySelector("[data-words]").dataset;
 const waitingIn = (within) => going.filter((each) => within.contains(each.line));
 
-// Not crypto.randomUUID: a museum's own network has no https, and it is missing there.
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 function token() {
   return document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
-}
-
-function said(words, values) {
-  return words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
 function tell(box, sentence, state = "", button = null) {
@@ -139,7 +129,7 @@ function show() {
 }
 
 async function ask(address, fields) {
-  const headers = { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest" };
+  const headers = { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest", "X-By-Itself": "yes" };
   const body = fields && new FormData();
   for (const [name, value] of Object.entries(fields ?? {})) body.set(name, value);
   const answer = await fetch(address, { method: fields ? "POST" : "GET", credentials: "same-origin", headers, body });

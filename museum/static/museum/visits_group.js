@@ -20,12 +20,7 @@ if (group) {
 
   // Every group has a key of its own: the next one on the same page must not pass for this one, and the page
   // that a device keeps for itself was given none.
-  const newKey = () => {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    return [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
-  };
+  const { newKey } = globalThis.museumDoor;
 
   const empty = () => {
     for (const name of ["organisation", "persons", "kind"]) group.elements[name].value = "";
