@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from museum.catalogue.desk.receiving.namesakes import naming_chosen
 from museum.catalogue.desk.receiving.one import ONE
 from museum.catalogue.models import Donation
 from museum.catalogue.models.holdings import Way
@@ -117,6 +118,21 @@ def test_whoever_came_before_and_another_name_are_asked_about(next_one):
 
     assert "是哪一位" in there.select_one("[data-refusals]").text
     assert not Person.objects.filter(name="丁贵生").exists()
+
+
+def test_whoever_came_before_may_stand_there_by_name_as_well(next_one):
+    known = Person.objects.get(name="王桂兰")
+    next_one.thing("汤瓶", name=ONE)
+    assert next_one.send(**{"brought-pick": known.pk, "brought-name": "王桂兰"}).status_code == 302
+    assert Donation.objects.order_by("pk").last().brought_by == known
+
+
+def test_how_somebody_chose_counts_in_whichever_row_they_gave(next_one):
+    principal = Person.objects.create(name="王桂兰", surname="王")
+    Person.objects.filter(donations__isnull=False).update(merged_into=principal)
+
+    assert naming_chosen([principal]) == {principal.pk: "surname"}
+    assert naming_chosen([Person.objects.create(name="沙秀英")]) == {}
 
 
 def test_a_page_that_stood_open_twice_loses_neither_thing(one):

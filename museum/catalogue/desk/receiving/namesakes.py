@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from museum.catalogue.models import Donation, Holding
@@ -32,8 +33,7 @@ def rows_of(
     of_them = Holding.objects.filter(part=0, donation__brought_by__in=people).order_by("-pk")
     for pk, title in of_them.values_list("donation__brought_by", "item__title"):
         brought[pk].append(title)
-    given = Donation.objects.filter(owner__in=people).values_list("owner", flat=True)
-    chosen = set(given.distinct())
+    chosen = naming_chosen(people)
     return [
         Row(
             each,
@@ -43,6 +43,16 @@ def rows_of(
         )
         for each in people
     ]
+
+
+def naming_chosen(people: Sequence[Person]) -> dict[int, str]:
+    """Return how each of people wanted to be named the last time they gave, whichever of their rows it
+    was: by key, without those who never gave."""
+    keys = [each.pk for each in people]
+    theirs = Q(owner__in=keys) | Q(owner__merged_into__in=keys)
+    given = Donation.objects.filter(theirs).order_by("pk")
+    rows = given.values_list("owner", "owner__merged_into", "naming")
+    return {into or owner: naming for owner, into, naming in rows}
 
 
 def _facts(person: Person, titles: list[str], with_telephone: bool) -> list[str]:

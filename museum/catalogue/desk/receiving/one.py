@@ -4,25 +4,23 @@ the last time one tap away. What is not asked here (found in the museum, bought)
 from typing import NamedTuple
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.generic import DetailView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from museum.catalogue.desk.receiving.forms import HERE, ME
+from museum.catalogue.desk.receiving.namesakes import naming_chosen
 from museum.catalogue.desk.receiving.slip import Slip
 from museum.catalogue.desk.receiving.thing_form import ThingForm
 from museum.catalogue.desk.receiving.views import ReceivingView
 from museum.catalogue.models import Donation, Holding, Story
 from museum.catalogue.models.family import LEAVES
 from museum.catalogue.models.holdings import Way
-from museum.catalogue.permissions import may
+from museum.catalogue.permissions import LAW
 from museum.catalogue.tagging import valid_tag
 from museum.clock import today
-from museum.people.models import Person
+from museum.desk.screens import Screen
 
 ONE = "0" * 12  # the one card of the page: what a telephone has kept fits the next page too
 SAME = "same"  # ?same=1: the giver of the last receipt is chosen already
@@ -109,10 +107,7 @@ class OneSlip(Slip):
     def _chosen_before(self) -> str:
         """Return how the giver, who is known, chose to be named the last time."""
         giver = self.people["owner" if self._said("ownership") == "other" else "brought"].picked
-        if giver is None:
-            return ""
-        given = Donation.objects.filter(owner__in=Person.objects.filter(pk=giver.pk).in_every_row())
-        return given.order_by("-pk").values_list("naming", flat=True).first() or ""
+        return naming_chosen([giver]).get(giver.pk, "") if giver else ""
 
     def _names(self) -> list[str]:
         return [ONE] if self.data is not None else []
@@ -162,24 +157,22 @@ class OneView(ReceivingView):
         return redirect(reverse("receiving:landed", args=[donation.pk]))
 
 
-class Landed(WagtailAdminTemplateMixin, DetailView):
+class Landed(Screen):
     """收到了: the number, large, to be copied onto the tag by hand."""
 
-    model = Donation
+    law = LAW
+    needs = "receive"
     template_name = "catalogue/receiving/landed.html"
     page_title = _("Received")
     header_icon = "download"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, "receive"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    above = ((_("Receipts"), "donations:index"),)
 
     def get_context_data(self, **kwargs):
-        holdings = self.object.holdings.filter(part=0).select_related("item")
+        donation = get_object_or_404(Donation, pk=self.kwargs["pk"])
+        holdings = donation.holdings.filter(part=0).select_related("item")
         holding = holdings.prefetch_related("item__photos", "item__stories").first()
         return super().get_context_data(**kwargs) | {
-            "donation": self.object,
+            "donation": donation,
             "holding": holding,
             "tag": valid_tag(holding.item),
             "leaves": "、".join(agreed_to(holding.item)),

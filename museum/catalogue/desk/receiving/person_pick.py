@@ -56,8 +56,8 @@ class PersonPick(forms.Form):
         if not pick.isdecimal():
             return None
         known = self.matches
-        if self.before and not self.typed("name"):
-            known = [self.before]
+        if self.before and self.typed("name") in ("", self.before.name):
+            known = [self.before, *known]
         return next((each for each in known if each.pk == int(pick)), None)
 
     @property
